@@ -1,0 +1,3 @@
+//! xiaosha (消杀): plans a district's pest-control season.
+pub mod domain;
+pub mod lang;

@@ -1,0 +1,3 @@
+//! The `xiaosha` program.
+
+fn main() {}
