@@ -25,4 +25,4 @@ pub use scenario::{
 pub use site::Site;
 pub use team::Team;
 pub use treatment::{Measure, Product, Treatment};
-pub use units::{Hours, Money, Quantity};
+pub use units::{Hours, Money, Quantity, Shortfall};

@@ -1,3 +1,5 @@
 //! xiaosha (消杀): plans a district's pest-control season.
 pub mod domain;
+pub mod engine;
 pub mod lang;
+pub mod season;

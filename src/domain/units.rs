@@ -91,6 +91,10 @@ unit! {
     /// Units of a product (kg, L, box …), in millionths.
     Quantity
 }
+unit! {
+    /// Missed rounds × rule weight × site weight, in millionths: the precision in which plans are compared.
+    Shortfall
+}
 
 impl Money {
     /// Rounded half up to 0.01, the precision of a visit's piece money; `None` if it does not fit.
@@ -123,6 +127,12 @@ impl fmt::Display for Hours {
 }
 
 impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_plain(self.0, f)
+    }
+}
+
+impl fmt::Display for Shortfall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_plain(self.0, f)
     }
