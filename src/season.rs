@@ -12,14 +12,14 @@ mod openness;
 mod select;
 
 use crate::domain::{
-    Day, DoneVisit, Exact, Hours, Money, ProductIx, Quantity, RuleIx, Scenario, SiteIx, TeamIx,
-    TreatmentIx, Visit,
+    Day, DoneVisit, Exact, Hours, Money, Plan, ProductIx, Quantity, RuleIx, Scenario, SiteIx,
+    TeamIx, TreatmentIx, Visit,
 };
 pub use dayset::{DaySet, DaySetIx, DaySets};
 pub use demand::{Demand, Period};
 pub use job::{Job, TeamOption};
 pub use limits::{BudgetLimit, Limits};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A day of the season: 0 = first day of the horizon; done visits may lie before it.
 pub type DayIx = i32;
@@ -91,6 +91,8 @@ pub struct Season<'a> {
     pub limits: Limits,
     /// Rank of each treatment's id by code point, by [`TreatmentIx`].
     pub treatment_rank: Vec<u32>,
+    /// Rank of each team's id by code point, by [`TeamIx`].
+    pub team_rank: Vec<u32>,
 }
 
 impl<'a> Season<'a> {
@@ -113,6 +115,7 @@ impl<'a> Season<'a> {
             done: Vec::new(),
             limits: Limits::default(),
             treatment_rank,
+            team_rank: ranks(scenario.teams.iter().map(|team| team.id.as_str())),
         };
         season.done = job::done_visits(&season);
         season.team_days = openness::team_days(&mut season);
@@ -140,6 +143,33 @@ impl<'a> Season<'a> {
     /// The number of parts of the site that a part belongs to.
     pub fn parts_at(&self, site: SiteIx) -> usize {
         self.first_part[site.0 + 1] - self.first_part[site.0]
+    }
+
+    /// Labour money of done visits on a stretch of days: crew-days deployed and piece money.
+    pub fn done_labour(&self, team: TeamIx, (from, to): (DayIx, DayIx)) -> Money {
+        let mut crew_days = BTreeSet::new();
+        let mut piece = Money::ZERO;
+        for done in &self.done {
+            if done.day >= 0 && done.team == team && (from..=to).contains(&done.day) {
+                crew_days.insert((done.day, done.crew));
+                piece += done.piece;
+            }
+        }
+        piece + self.scenario[team].cost_per_day * crew_days.len() as i64
+    }
+
+    /// Visits in the order of visits.csv: by date, team id, crew, part id, treatment id.
+    pub fn plan(&self, mut visits: Vec<Visit>) -> Plan {
+        visits.sort_by_cached_key(|visit| {
+            (
+                visit.date,
+                self.team_rank[visit.team.0],
+                visit.crew,
+                self.parts[self.part_of(visit)].rank,
+                self.treatment_rank[visit.treatment.0],
+            )
+        });
+        Plan { visits }
     }
 
     /// All tiers that rules name, most important first.

@@ -59,6 +59,19 @@ impl DaySet {
         }
     }
 
+    /// The days that are in either.
+    #[must_use]
+    pub fn or(&self, other: &DaySet) -> DaySet {
+        DaySet {
+            words: self
+                .words
+                .iter()
+                .zip(&other.words)
+                .map(|(a, b)| a | b)
+                .collect(),
+        }
+    }
+
     /// Whether there is no day in the set.
     pub fn is_empty(&self) -> bool {
         self.words.iter().all(|&word| word == 0)

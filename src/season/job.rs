@@ -24,7 +24,7 @@ pub struct Job {
 pub struct TeamOption {
     /// The team.
     pub team: TeamIx,
-    /// Days on which team, site, treatment and product allow it.
+    /// Days on which team, site, treatment, product and the gaps to done visits allow it.
     pub days: DaySetIx,
     /// Hours without access.
     pub work: Hours,
@@ -158,6 +158,7 @@ pub(super) fn add_jobs(season: &mut Season) {
                     continue;
                 }
                 let days = season.day_sets.and(open, season.team_days[at]);
+                let days = away_from_done(season, days, &demands);
                 let work_and_access = hours(season, part, treatment, team, true);
                 let limit = scenario[team].hours_per_day + super::limits::CREW_DAY_TOLERANCE;
                 if season.day_sets[days].is_empty() || work_and_access > limit {
@@ -187,6 +188,22 @@ pub(super) fn add_jobs(season: &mut Season) {
             });
         }
     }
+}
+
+/// The days that keep the gap of every demand to its done visits.
+fn away_from_done(season: &mut Season, days: DaySetIx, demands: &[usize]) -> DaySetIx {
+    let mut kept: Option<super::DaySet> = None;
+    for &demand in demands {
+        let demand = &season.demands[demand];
+        let last = demand.done.last().map_or(-1, |done| done + demand.min_gap);
+        for day in season.first_open.max(demand.from)..last.min(demand.to + 1) {
+            if !demand.keeps_gap_to_done(day) {
+                kept.get_or_insert_with(|| season.day_sets[days].clone())
+                    .remove(day);
+            }
+        }
+    }
+    kept.map_or(days, |set| season.day_sets.intern(set))
 }
 
 /// Done visits, taken apart by part and worked out where figures are not given.

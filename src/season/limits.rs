@@ -163,17 +163,7 @@ pub(super) fn limits(season: &Season) -> Limits {
                     limits.done_used[team.0],
                     limits.done_piece[team.0],
                 ),
-                Some((from, to)) => {
-                    let within = |day: DayIx| (from..=to).contains(&day);
-                    let days = days[team.0].iter().filter(|(day, _)| within(*day)).count();
-                    let piece: Money = season
-                        .done
-                        .iter()
-                        .filter(|done| done.day >= 0 && done.team == team && within(done.day))
-                        .map(|done| done.piece)
-                        .sum();
-                    scenario[team].cost_per_day * days as i64 + piece
-                }
+                Some(dates) => season.done_labour(team, dates),
             },
             |product| scenario[product].pack_cost * done_packs[product.0],
         );

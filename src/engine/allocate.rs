@@ -1,0 +1,176 @@
+//! Allocation: how many rounds in which segment by which team, how many crew-days in which block.
+//!
+//! A relaxation: every valid plan maps onto a solution with the same shortfall and cost, by counting its visits per
+//! (job, team, segment), its crew-days per (team, block), its packs. Each row below is obeyed by those counts; the
+//! argument stands beside it. So the least shortfall and the least cost here are bounds for every valid plan.
+//!
+//! Days and crews are left out. That costs little: how many rounds and crew-days there are in which period, by whom,
+//! carries nearly all of the cost.
+
+mod capacity;
+mod rows;
+
+use super::solver::{Answer, Col, Effort, Model, Objective};
+use super::spans::{Span, Spans};
+use crate::domain::{Money, Shortfall, TeamIx};
+use crate::season::Season;
+use std::collections::BTreeMap;
+
+/// Visits of one job by one team in one segment.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Count {
+    /// Position in [`Season::jobs`].
+    pub(super) job: usize,
+    /// Position in the job's options.
+    pub(super) option: usize,
+    /// The segment.
+    pub(super) span: Span,
+    /// How many.
+    pub(super) col: Col,
+}
+
+/// Crew-days of one team in one block.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CrewDays {
+    /// The team.
+    pub(super) team: TeamIx,
+    /// The block.
+    pub(super) span: Span,
+    /// How many.
+    pub(super) col: Col,
+}
+
+/// The model and what its columns mean.
+pub(super) struct Allocation<'s> {
+    season: &'s Season<'s>,
+    model: Model,
+    /// Visit counts.
+    pub(super) counts: Vec<Count>,
+    /// Crew-day counts.
+    pub(super) crew_days: Vec<CrewDays>,
+    tiers: BTreeMap<u32, Objective>,
+    cost: Objective,
+    grid: Grid,
+}
+
+/// Steps in which figures can move at all: a bound between two steps holds for the upper one.
+#[derive(Debug, Default)]
+struct Grid {
+    /// Cost is this constant plus a multiple of the step, in millionths.
+    cost: (i64, i64),
+    /// By tier: the shortfall is a multiple of this, in millionths; 0 when weights are finer.
+    shortfall: BTreeMap<u32, i64>,
+}
+
+/// What an allocation stage found.
+pub(super) struct Allocated {
+    /// Values of all columns.
+    pub(super) values: Vec<f64>,
+    /// Objective of these values.
+    pub(super) value: f64,
+    /// No valid plan (within the caps) is below this.
+    pub(super) bound: f64,
+}
+
+impl<'s> Allocation<'s> {
+    /// Builds the model.
+    pub(super) fn new(season: &'s Season<'s>) -> Self {
+        let spans = Spans::new(season);
+        let mut allocation = Allocation {
+            season,
+            model: Model::default(),
+            counts: Vec::new(),
+            crew_days: Vec::new(),
+            tiers: BTreeMap::new(),
+            cost: Objective::default(),
+            grid: Grid::default(),
+        };
+        rows::add_counts(&mut allocation, &spans);
+        rows::add_demands(&mut allocation, &spans);
+        capacity::add_teams(&mut allocation, &spans);
+        allocation.grid = rows::grid(season);
+        allocation
+    }
+
+    /// The least shortfall of a tier when earlier tiers stay within their caps.
+    pub(super) fn least_shortfall(
+        &self,
+        tier: u32,
+        caps: &BTreeMap<u32, Shortfall>,
+        effort: &Effort,
+    ) -> Option<Allocated> {
+        solve(&self.capped(caps), &self.tiers[&tier], effort)
+    }
+
+    /// The least cost when all tiers stay within their caps.
+    pub(super) fn least_cost(
+        &self,
+        caps: &BTreeMap<u32, Shortfall>,
+        effort: &Effort,
+    ) -> Option<Allocated> {
+        solve(&self.capped(caps), &self.cost, effort)
+    }
+
+    /// The shortfall bound that follows from a solver's bound: never negative, lifted to the next possible figure.
+    pub(super) fn shortfall_bound(&self, tier: u32, bound: f64) -> Shortfall {
+        let micro = ((bound - 1e-6 - 1e-9 * bound.abs()) * 1e6).ceil() as i64;
+        let step = self.grid.shortfall.get(&tier).copied().unwrap_or(0);
+        Shortfall::from_micro(next_multiple(micro.max(0), step))
+    }
+
+    /// The cost bound that follows from a solver's bound: lifted to the next possible figure.
+    ///
+    /// HiGHS accepts reduced costs that are off by 1e-7, so a bound may be wrong by that much for each visit; 1e-4
+    /// and 2e-9 of the amount are far more than was ever seen, and far less than 0.01.
+    pub(super) fn cost_bound(&self, bound: f64) -> Money {
+        let micro = ((bound - 1e-4 - 2e-9 * bound.abs()) * 1e6).floor();
+        if !micro.is_finite() {
+            return Money::ZERO;
+        }
+        let (constant, step) = self.grid.cost;
+        Money::from_micro(constant + next_multiple((micro as i64 - constant).max(0), step))
+    }
+
+    /// The model with each capped tier's shortfall held to its cap.
+    fn capped(&self, caps: &BTreeMap<u32, Shortfall>) -> Model {
+        let mut model = self.model.clone();
+        for (tier, cap) in caps {
+            let terms = &self.tiers[tier].terms;
+            let all_count = terms.iter().all(|&(_, weight)| weight > 1e-6);
+            if *cap == Shortfall::ZERO && all_count {
+                for &(col, _) in terms {
+                    model.bound(col, 0.0, 0.0);
+                }
+            } else {
+                // Half a millionth: shortfalls are compared after rounding to a millionth.
+                let limit = (cap.micro() as f64 + 0.5) / 1e6;
+                model.at_most(terms.clone(), limit - self.tiers[tier].constant);
+            }
+        }
+        model
+    }
+}
+
+/// Minimises one objective.
+fn solve(model: &Model, objective: &Objective, effort: &Effort) -> Option<Allocated> {
+    let Answer {
+        values,
+        objective,
+        bound,
+        ..
+    } = model.minimise(objective, effort, None);
+    Some(Allocated {
+        values: values?,
+        value: objective,
+        bound,
+    })
+}
+
+/// The least multiple of `step` that is not below `value`; `value` itself when there is no step.
+fn next_multiple(value: i64, step: i64) -> i64 {
+    if step <= 0 {
+        value
+    } else {
+        (value + step - 1).div_euclid(step) * step
+    }
+}

@@ -1,0 +1,265 @@
+//! Rows of demands: rounds asked, gaps kept, rounds that come late; and the steps in which figures move.
+
+use super::{Allocation, Count, Grid};
+use crate::domain::Exact;
+use crate::engine::solver::{Col, Objective};
+use crate::engine::spans::{Span, Spans, late_stretches};
+use crate::season::{DayIx, DaySet, Demand, Season};
+use std::collections::BTreeMap;
+
+/// One column for each job, team and segment in which the team can do the job for some demand.
+pub(super) fn add_counts(allocation: &mut Allocation, spans: &Spans) {
+    let season = allocation.season;
+    for (at, job) in season.jobs.iter().enumerate() {
+        let site = season.parts[job.part].site.0;
+        for &span in &spans.segments[site] {
+            let wanted = job.demands.iter().any(|&demand| {
+                let demand = &season.demands[demand];
+                span.within(demand.from, demand.to)
+            });
+            if !wanted {
+                continue;
+            }
+            for (option, team) in job.options.iter().enumerate() {
+                let most = most_visits(season, &job.demands, &season.day_sets[team.days], span);
+                if most > 0 {
+                    let col = allocation.model.column(0.0, most as f64);
+                    allocation.counts.push(Count {
+                        job: at,
+                        option,
+                        span,
+                        col,
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// The most visits of one job on these days of a segment: one a day, and the gap of each demand that counts them.
+fn most_visits(season: &Season, demands: &[usize], days: &DaySet, span: Span) -> usize {
+    demands
+        .iter()
+        .map(|&demand| &season.demands[demand])
+        .filter(|demand| span.within(demand.from, demand.to))
+        .map(|demand| days.spaced_count(span.from, span.to, demand.min_gap))
+        .min()
+        .unwrap_or(0)
+}
+
+/// Rows of every demand, and the objective of every tier.
+pub(super) fn add_demands(allocation: &mut Allocation, spans: &Spans) {
+    let season = allocation.season;
+    for tier in season.tiers() {
+        allocation.tiers.insert(tier, Objective::default());
+    }
+    // Counts are added job by job, so those of a job stand together.
+    let mut of_job: Vec<(usize, usize)> = vec![(0, 0); season.jobs.len()];
+    for (at, count) in allocation.counts.iter().enumerate() {
+        let range = &mut of_job[count.job];
+        if range.1 == 0 {
+            range.0 = at;
+        }
+        range.1 = at + 1;
+    }
+    for demand in &season.demands {
+        let counts: Vec<Count> = demand
+            .jobs
+            .iter()
+            .flat_map(|&job| {
+                allocation.counts[of_job[job].0..of_job[job].1]
+                    .iter()
+                    .copied()
+            })
+            .filter(|count| count.span.within(demand.from, demand.to))
+            .collect();
+        add_missed(allocation, demand, &counts);
+        let segments = &spans.segments[season.parts[demand.part].site.0];
+        add_gaps(allocation, demand, &counts, segments);
+    }
+}
+
+/// Visits in a stretch of days that is a union of segments.
+fn within(counts: &[Count], from: DayIx, to: DayIx) -> Vec<(Col, f64)> {
+    counts
+        .iter()
+        .filter(|count| count.span.within(from, to))
+        .map(|count| (count.col, 1.0))
+        .collect()
+}
+
+/// Missed rounds: what each period lacks, and what comes late.
+///
+/// A plan's missed rounds are max(Σ periods max(0, asked − counted), late). Counted rounds of a period are its done
+/// ones and the sum of its segments' counts, because no segment crosses a period's end. `late` is at least the
+/// number of disjoint stretches of `max_gap` days without a visit ([`late_stretches`]), and each such stretch is a
+/// union of segments.
+fn add_missed(allocation: &mut Allocation, demand: &Demand, counts: &[Count]) {
+    let season = allocation.season;
+    let done: Vec<DayIx> = demand.done_rounds().collect();
+    let done_in = |from: DayIx, to: DayIx| {
+        done.iter()
+            .filter(|&&day| (from..=to).contains(&day))
+            .count() as f64
+    };
+    let mut lacking = Vec::new();
+    let mut lost = 0.0;
+    for period in demand.periods(season) {
+        let asked = f64::from(period.asked) - done_in(period.from, period.to);
+        if asked <= 0.0 {
+            continue;
+        }
+        let mut terms = within(counts, period.from, period.to);
+        if terms.is_empty() {
+            lost += asked;
+            continue;
+        }
+        let missed = allocation.model.column(0.0, asked);
+        lacking.push((missed, 1.0));
+        terms.push((missed, 1.0));
+        allocation.model.at_least(terms, asked);
+    }
+    let weight = demand.weight.to_f64();
+    let objective = allocation
+        .tiers
+        .get_mut(&demand.tier)
+        .expect("every tier has an objective");
+    if demand.max_gap.is_none() {
+        objective.constant += lost * weight;
+        objective
+            .terms
+            .extend(lacking.iter().map(|&(col, _)| (col, weight)));
+        return;
+    }
+    let mut late = Vec::new();
+    let mut surely_late = 0.0;
+    for stretch in late_stretches(demand.from, demand.to, demand.max_gap) {
+        if done_in(stretch.from, stretch.to) > 0.0 {
+            continue;
+        }
+        let mut terms = within(counts, stretch.from, stretch.to);
+        if terms.is_empty() {
+            surely_late += 1.0;
+            continue;
+        }
+        let one = allocation.model.column(0.0, 1.0);
+        late.push((one, 1.0));
+        terms.push((one, 1.0));
+        allocation.model.at_least(terms, 1.0);
+    }
+    let most = f64::from(season.days) + lost + lacking.len() as f64 * f64::from(season.days);
+    let missed = allocation.model.column(0.0, most);
+    for (mut terms, known) in [(lacking, lost), (late, surely_late)] {
+        for term in &mut terms {
+            term.1 = -1.0;
+        }
+        terms.push((missed, 1.0));
+        allocation.model.at_least(terms, known);
+    }
+    let objective = allocation
+        .tiers
+        .get_mut(&demand.tier)
+        .expect("every tier has an objective");
+    objective.terms.push((missed, weight));
+}
+
+/// Gaps: a stretch of days holds at most so many visits of a demand as fit with the gap between them.
+///
+/// Added for single segments and for pairs of neighbours, where this says more than the columns' own bounds. With
+/// `min_gap` 0, two visits on one day are of different treatments, so each job's own bound says all.
+fn add_gaps(allocation: &mut Allocation, demand: &Demand, counts: &[Count], segments: &[Span]) {
+    let season = allocation.season;
+    if demand.min_gap == 0 {
+        for &job in &demand.jobs {
+            let own: Vec<Count> = counts
+                .iter()
+                .copied()
+                .filter(|count| count.job == job)
+                .collect();
+            for &segment in segments {
+                let terms = within(&own, segment.from, segment.to);
+                if terms.len() > 1 {
+                    let most = open_days(season, &[job]).count(segment.from, segment.to);
+                    allocation.model.at_most(terms, most as f64);
+                }
+            }
+        }
+        return;
+    }
+    let days = open_days(season, &demand.jobs);
+    let fits = |from: DayIx, to: DayIx| days.spaced_count(from, to, demand.min_gap);
+    let inside: Vec<Span> = segments
+        .iter()
+        .copied()
+        .filter(|segment| segment.within(demand.from, demand.to))
+        .collect();
+    for (at, segment) in inside.iter().enumerate() {
+        let alone = fits(segment.from, segment.to);
+        let terms = within(counts, segment.from, segment.to);
+        if terms.len() > 1 {
+            allocation.model.at_most(terms, alone as f64);
+        }
+        if let Some(next) = inside.get(at + 1)
+            && next.from == segment.to + 1
+        {
+            let both = fits(segment.from, next.to);
+            if both < alone + fits(next.from, next.to) {
+                let terms = within(counts, segment.from, next.to);
+                if !terms.is_empty() {
+                    allocation.model.at_most(terms, both as f64);
+                }
+            }
+        }
+    }
+}
+
+/// Days on which some team can do some of these jobs.
+fn open_days(season: &Season, jobs: &[usize]) -> DaySet {
+    let mut union = DaySet::empty(season.days);
+    for &job in jobs {
+        for option in &season.jobs[job].options {
+            union = union.or(&season.day_sets[option.days]);
+        }
+    }
+    union
+}
+
+/// The steps in which cost and shortfalls move.
+pub(super) fn grid(season: &Season) -> Grid {
+    let scenario = season.scenario;
+    let constant = season
+        .limits
+        .done_piece
+        .iter()
+        .map(|money| money.micro())
+        .sum();
+    let mut step = 0;
+    for team in &scenario.teams {
+        step = gcd(step, team.cost_per_day.micro());
+        step = gcd(step, team.mobilisation.micro());
+    }
+    for product in &scenario.products {
+        step = gcd(step, product.pack_cost.micro());
+    }
+    for option in season.jobs.iter().flat_map(|job| &job.options) {
+        step = gcd(step, option.piece.micro());
+    }
+    let mut shortfall: BTreeMap<u32, i64> = BTreeMap::new();
+    for demand in &season.demands {
+        let micro = (&demand.weight * &Exact::from_int(1_000_000)).to_i64();
+        let step = shortfall.entry(demand.tier).or_insert(0);
+        *step = match micro {
+            Some(micro) if *step >= 0 => gcd(*step, micro),
+            _ => -1,
+        };
+    }
+    Grid {
+        cost: (constant, step),
+        shortfall,
+    }
+}
+
+/// Greatest common divisor; `gcd(0, n) = n`.
+fn gcd(a: i64, b: i64) -> i64 {
+    if b == 0 { a.abs() } else { gcd(b, a % b) }
+}
