@@ -4,3 +4,4 @@ pub mod engine;
 pub mod lang;
 pub mod measures;
 pub mod season;
+pub mod verify;
