@@ -59,7 +59,7 @@ fn examine(
     crew_days::check(scenario, &visits.season, &mut violations);
     let by_place = coverage::ByPlace::new(places, &visits);
     let shortfall = coverage::judge(scenario, places, &by_place, &mut violations);
-    let (ledger, _) = limits::check(scenario, &visits.season, &mut violations);
+    let ledger = limits::check(scenario, &visits.season, &mut violations);
     violations.sort_unstable();
     Judgement {
         violations,

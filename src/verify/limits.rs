@@ -121,11 +121,6 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    /// Quantity used of a product, in millionths.
-    pub(super) fn used(&self, ix: ProductIx) -> i128 {
-        self.used[ix.0]
-    }
-
     /// Money for a product's packs.
     fn purchase(&self, ix: ProductIx) -> i128 {
         self.packs(ix) * i128::from(self.scenario[ix].pack_cost.micro())
@@ -307,15 +302,12 @@ impl Limit<'_> {
     }
 }
 
-/// The use of every budget line, in input order.
-pub(super) struct Spent(pub(super) Vec<Money>);
-
 /// Judges every limit; the visits are in the order of visits.csv.
 pub(super) fn check<'a>(
     scenario: &'a Scenario,
     visits: &[Visit],
     violations: &mut Vec<Violation>,
-) -> (Ledger<'a>, Spent) {
+) -> Ledger<'a> {
     let mut ledger = Ledger::new(scenario);
     let mut limits = limits(scenario, &ledger);
     for visit in visits.iter().filter(|visit| !visit.is_new()) {
@@ -337,12 +329,7 @@ pub(super) fn check<'a>(
     violations.extend(
         (limits.iter()).filter_map(|limit| limit.passed_at.map(|line| limit.violation(line))),
     );
-    let spent = limits
-        .iter()
-        .filter(|limit| matches!(limit.kind, Kind::Budget(_)))
-        .map(|limit| money(limit.used));
-    let spent = Spent(spent.collect());
-    (ledger, spent)
+    ledger
 }
 
 /// A sum as money; a sum too great is the greatest.
