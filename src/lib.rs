@@ -1,7 +1,10 @@
 //! xiaosha (消杀): plans a district's pest-control season.
 pub mod domain;
 pub mod engine;
+pub mod finding;
 pub mod lang;
 pub mod measures;
+pub mod read;
 pub mod season;
+pub mod validate;
 pub mod verify;

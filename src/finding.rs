@@ -1,0 +1,176 @@
+//! What is wrong or doubtful in the input: codes, places, messages.
+//!
+//! Invariant: a finding is made where the fault is seen and never stops the search for others. Nothing here reads
+//! files or judges; [`crate::read`] and [`crate::validate`] do.
+
+mod code;
+mod explain;
+mod nearest;
+mod render;
+
+pub use code::Code;
+pub use nearest::nearest;
+pub use render::{explain, render_json, render_text, shown};
+
+use crate::lang::Text;
+use indexmap::IndexSet;
+use serde::Serialize;
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The scenario cannot be planned before this is mended.
+    Error,
+    /// A plan is possible, but this is surely not meant.
+    Warning,
+}
+
+/// Where a finding is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Place {
+    /// The file, relative to the scenario folder, with `/`.
+    pub file: String,
+    /// Physical line of the file, counted from 1.
+    pub line: Option<u32>,
+    /// Cell of the line, counted from 1.
+    pub column: Option<u32>,
+    /// Header of that column as the file writes it, or the key in scenario.toml.
+    pub header: Option<String>,
+}
+
+impl Place {
+    /// A whole file.
+    pub fn file(name: impl Into<String>) -> Self {
+        Place {
+            file: name.into(),
+            ..Place::default()
+        }
+    }
+
+    /// A line of a file.
+    pub fn line(name: impl Into<String>, line: u32) -> Self {
+        Place {
+            line: Some(line),
+            ..Place::file(name)
+        }
+    }
+}
+
+/// One thing that is wrong or doubtful.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What kind of fault; carries the severity.
+    pub code: Code,
+    /// Where.
+    pub place: Place,
+    /// What is wrong: lower case, present tense, no full stop.
+    pub message: Text,
+    /// What would mend it.
+    pub help: Option<Text>,
+}
+
+impl Finding {
+    /// A finding without help.
+    pub fn new(code: Code, place: Place, message: Text) -> Self {
+        Finding {
+            code,
+            place,
+            message,
+            help: None,
+        }
+    }
+
+    /// Adds what would mend it.
+    #[must_use]
+    pub fn help(mut self, help: Text) -> Self {
+        self.help = Some(help);
+        self
+    }
+}
+
+/// Findings of one severity that are kept; further ones are only counted, so that a spoiled file of a million
+/// cells cannot fill the memory.
+const KEPT: usize = 20_000;
+
+/// All findings of a scenario.
+#[derive(Debug, Default)]
+pub struct Findings {
+    kept: Vec<Finding>,
+    errors: usize,
+    warnings: usize,
+    files: IndexSet<String>,
+}
+
+impl Findings {
+    /// No finding yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Says that a file takes part; findings are listed in the order in which files were announced.
+    pub fn announce(&mut self, file: &str) {
+        if !self.files.contains(file) {
+            self.files.insert(file.to_owned());
+        }
+    }
+
+    /// Adds a finding.
+    pub fn add(&mut self, finding: Finding) {
+        let count = match finding.code.severity() {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+        };
+        *count += 1;
+        if *count <= KEPT {
+            self.kept.push(finding);
+        }
+    }
+
+    /// Number of errors.
+    pub fn errors(&self) -> usize {
+        self.errors
+    }
+
+    /// Number of warnings.
+    pub fn warnings(&self) -> usize {
+        self.warnings
+    }
+
+    /// Whether any finding is an error.
+    pub fn has_errors(&self) -> bool {
+        self.errors > 0
+    }
+
+    /// Whether there is neither error nor warning.
+    pub fn is_empty(&self) -> bool {
+        self.errors + self.warnings == 0
+    }
+
+    /// The findings: errors first, then by file, line, column and code.
+    ///
+    /// Of very many only some are kept; [`Findings::errors`] and [`Findings::warnings`] count them all.
+    pub fn sorted(&self) -> Vec<&Finding> {
+        let mut list: Vec<&Finding> = self.kept.iter().collect();
+        list.sort_by_cached_key(|finding| {
+            let place = &finding.place;
+            let file = self.files.get_index_of(&place.file);
+            (
+                finding.code.severity(),
+                file.unwrap_or(usize::MAX),
+                place.line,
+                place.column,
+                finding.code.id(),
+            )
+        });
+        list
+    }
+}
+
+/// A [`Text`] from a Chinese and an English format string with the same captured arguments.
+macro_rules! say {
+    ($zh:literal, $en:literal $(, $($arguments:tt)*)?) => {
+        $crate::lang::Text::new(format!($zh $(, $($arguments)*)?), format!($en $(, $($arguments)*)?))
+    };
+}
+pub(crate) use say;

@@ -1,0 +1,174 @@
+//! Findings as text for people and as JSON for programs.
+
+use super::explain::explanation;
+use super::{Code, Finding, Findings, Place, Severity};
+use crate::lang::{Lang, Text};
+use serde::Serialize;
+use std::fmt::Write;
+
+/// A value of the input as messages quote it: short, on one line, without control characters.
+pub fn shown(value: &str) -> String {
+    const LONGEST: usize = 40;
+    let mut out: String = value
+        .chars()
+        .take(LONGEST)
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .collect();
+    if value.chars().nth(LONGEST).is_some() {
+        out.push('…');
+    }
+    out
+}
+
+/// The findings for people, at most `limit` of them, followed by a line that counts them all.
+///
+/// ```text
+/// error[E304] coverage.csv:3, column 4 `treatments`: treatment `spary` is not in treatments.csv
+///   help: the nearest is `spray`
+/// ```
+pub fn render_text(findings: &Findings, lang: Lang, limit: usize) -> String {
+    let sorted = findings.sorted();
+    let mut out = String::new();
+    for finding in sorted.iter().take(limit) {
+        write_finding(&mut out, finding, lang);
+    }
+    let (errors, warnings) = (findings.errors(), findings.warnings());
+    let total = errors + warnings;
+    let listed = sorted.len().min(limit);
+    let counted = match lang {
+        Lang::Zh => format!("{errors} 个错误，{warnings} 个警告"),
+        Lang::En => format!(
+            "{errors} error{}, {warnings} warning{}",
+            plural(errors),
+            plural(warnings)
+        ),
+    };
+    let rest = if listed == total {
+        String::new()
+    } else {
+        match lang {
+            Lang::Zh => format!("（以上为前 {listed} 个）"),
+            Lang::En => format!(" (the first {listed} are shown)"),
+        }
+    };
+    out.push_str(&counted);
+    out.push_str(&rest);
+    out.push('\n');
+    out
+}
+
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+fn write_finding(out: &mut String, finding: &Finding, lang: Lang) {
+    let severity = match (finding.code.severity(), lang) {
+        (Severity::Error, Lang::En) => "error",
+        (Severity::Error, Lang::Zh) => "错误",
+        (Severity::Warning, Lang::En) => "warning",
+        (Severity::Warning, Lang::Zh) => "警告",
+    };
+    let id = finding.code.id();
+    let place = place_text(&finding.place, lang);
+    let message = finding.message.get(lang);
+    let colon = lang.pick("：", ": ");
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "{severity}[{id}] {place}{colon}{message}");
+    if let Some(help) = &finding.help {
+        let label = lang.pick("建议：", "help: ");
+        let _ = writeln!(out, "  {label}{}", help.get(lang));
+    }
+}
+
+fn place_text(place: &Place, lang: Lang) -> String {
+    let mut out = place.file.clone();
+    if let Some(line) = place.line {
+        let _ = write!(out, ":{line}");
+    }
+    let header = place.header.as_deref().map(shown);
+    match (lang, place.column, header) {
+        (Lang::En, Some(column), Some(header)) => {
+            let _ = write!(out, ", column {column} `{header}`");
+        }
+        (Lang::En, Some(column), None) => {
+            let _ = write!(out, ", column {column}");
+        }
+        (Lang::En, None, Some(header)) => {
+            let _ = write!(out, ", `{header}`");
+        }
+        (Lang::Zh, Some(column), Some(header)) => {
+            let _ = write!(out, " 第 {column} 列“{header}”");
+        }
+        (Lang::Zh, Some(column), None) => {
+            let _ = write!(out, " 第 {column} 列");
+        }
+        (Lang::Zh, None, Some(header)) => {
+            let _ = write!(out, " “{header}”");
+        }
+        (_, None, None) => {}
+    }
+    out
+}
+
+#[derive(Serialize)]
+struct JsonReport<'a> {
+    errors: usize,
+    warnings: usize,
+    shown: usize,
+    findings: Vec<JsonFinding<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonFinding<'a> {
+    code: &'static str,
+    severity: Severity,
+    file: &'a str,
+    line: Option<u32>,
+    column: Option<u32>,
+    header: Option<&'a str>,
+    title: Text,
+    message: &'a Text,
+    help: Option<&'a Text>,
+}
+
+/// The findings as one JSON object, at most `limit` of them, with the counts of all; texts in both languages.
+pub fn render_json(findings: &Findings, limit: usize) -> String {
+    let sorted = findings.sorted();
+    let list: Vec<JsonFinding<'_>> = sorted
+        .iter()
+        .take(limit)
+        .map(|finding| JsonFinding {
+            code: finding.code.id(),
+            severity: finding.code.severity(),
+            file: &finding.place.file,
+            line: finding.place.line,
+            column: finding.place.column,
+            header: finding.place.header.as_deref(),
+            title: finding.code.title(),
+            message: &finding.message,
+            help: finding.help.as_ref(),
+        })
+        .collect();
+    let report = JsonReport {
+        errors: findings.errors(),
+        warnings: findings.warnings(),
+        shown: list.len(),
+        findings: list,
+    };
+    let mut out = serde_json::to_string_pretty(&report).expect("strings and numbers are JSON");
+    out.push('\n');
+    out
+}
+
+/// The long text of a code, or `None` for a code that does not exist.
+pub fn explain(code: &str, lang: Lang) -> Option<String> {
+    let code = Code::from_id(code)?;
+    let (title, long) = (code.title(), explanation(code));
+    let colon = lang.pick("：", ": ");
+    Some(format!(
+        "{}{colon}{}\n\n{}\n",
+        code.id(),
+        title.get(lang),
+        long.get(lang)
+    ))
+}

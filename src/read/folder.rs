@@ -1,0 +1,163 @@
+//! A scenario folder and the folders that it extends.
+
+use super::names::TABLES;
+use super::settings::{self, SettingValue, SettingsFile};
+use super::sheet::{self, Sheet};
+use super::{Sources, Tables, merge};
+use crate::finding::{Code, Finding, Findings, Place, say, shown};
+use std::path::{Path, PathBuf};
+
+/// One folder of the chain.
+struct Layer {
+    folder: PathBuf,
+    /// What stands before file names in findings: empty for the folder itself, `../base/` for a base.
+    prefix: String,
+}
+
+/// Reads a scenario folder with all that it extends.
+///
+/// `None` when the folder itself cannot be read. Otherwise the tables hold what could be read, and `findings` says
+/// what could not.
+pub fn tables(folder: &Path, findings: &mut Findings) -> Option<Tables> {
+    if !folder.is_dir() {
+        let path = folder.display();
+        findings.add(
+            Finding::new(
+                Code::FolderMissing,
+                Place::file(folder.to_string_lossy()),
+                say!("`{path}` 不是文件夹", "`{path}` is not a folder"),
+            )
+            .help(say!(
+                "给出含有 scenario.toml 的文件夹",
+                "name the folder that holds scenario.toml"
+            )),
+        );
+        return None;
+    }
+    let mut layers = Vec::new();
+    let mut files = Vec::new();
+    chain(folder, &mut layers, &mut files, findings);
+    for layer in &layers {
+        for table in TABLES {
+            findings.announce(&format!("{}{}", layer.prefix, table.file));
+        }
+    }
+    let mut sources = Sources::default();
+    let complete = files.iter().all(|file| file.whole);
+    let tables = TABLES
+        .iter()
+        .map(|&declared| {
+            let mut sheets: Vec<Sheet> = Vec::new();
+            for layer in layers.iter().rev() {
+                let name = format!("{}{}", layer.prefix, declared.file);
+                let path = layer.folder.join(declared.file);
+                sheets.extend(sheet::read(&path, &name, declared, &mut sources, findings));
+            }
+            let missing = sheets.is_empty() && declared.required;
+            if missing && complete {
+                let (file, (zh, en)) = (declared.file, declared.title);
+                findings.add(Finding::new(
+                    Code::TableMissing,
+                    Place::file(declared.file),
+                    say!("缺少 {file}（{zh}）", "{file} ({en}) is missing"),
+                ));
+            }
+            let mut table = merge::merge(declared, sheets, &sources, findings);
+            table.whole &= !missing && complete;
+            table
+        })
+        .collect();
+    Some(Tables {
+        settings: settings::merge(files, "scenario.toml"),
+        sources,
+        tables,
+    })
+}
+
+/// Follows `extends` from a folder to its last base.
+fn chain(
+    folder: &Path,
+    layers: &mut Vec<Layer>,
+    files: &mut Vec<SettingsFile>,
+    findings: &mut Findings,
+) {
+    let mut visited: Vec<PathBuf> = Vec::new();
+    let mut next = Some(Layer {
+        folder: folder.to_owned(),
+        prefix: String::new(),
+    });
+    while let Some(layer) = next.take() {
+        let name = format!("{}scenario.toml", layer.prefix);
+        findings.announce(&name);
+        let mut file = settings::read(&layer.folder.join("scenario.toml"), &name, findings);
+        visited.extend(layer.folder.canonicalize());
+        if let Some(Some(setting)) = file.given.get("extends") {
+            let place = setting.place.clone();
+            match &setting.value {
+                SettingValue::Text(base) => {
+                    let base = base.clone();
+                    match base_layer(&layer, &base, &visited) {
+                        Ok(base) => next = Some(base),
+                        Err(code) => {
+                            file.whole = false;
+                            findings.add(base_finding(code, place, &base));
+                        }
+                    }
+                }
+                SettingValue::List(_) => {
+                    file.whole = false;
+                    findings.add(Finding::new(
+                        Code::SettingKind,
+                        place,
+                        say!("`extends` 只能是一个文件夹", "`extends` names one folder"),
+                    ));
+                }
+            }
+        }
+        layers.push(layer);
+        files.push(file);
+    }
+}
+
+fn base_layer(layer: &Layer, base: &str, visited: &[PathBuf]) -> Result<Layer, Code> {
+    let mut written = base.trim_end_matches(['/', '\\']).to_owned();
+    if !layer.folder.join(&written).is_dir() {
+        // A path written on Windows.
+        written = written.replace('\\', "/");
+    }
+    let folder = layer.folder.join(&written);
+    if !folder.is_dir() {
+        return Err(Code::BaseMissing);
+    }
+    let real = folder.canonicalize().map_err(|_| Code::BaseMissing)?;
+    if visited.contains(&real) {
+        return Err(Code::ExtendsLoop);
+    }
+    let prefix = format!("{}{}/", layer.prefix, written.replace('\\', "/"));
+    Ok(Layer { folder, prefix })
+}
+
+fn base_finding(code: Code, place: Place, base: &str) -> Finding {
+    let base = shown(base);
+    if code == Code::ExtendsLoop {
+        Finding::new(
+            code,
+            place,
+            say!(
+                "沿用 `{base}` 形成循环",
+                "extending `{base}` comes back to a folder of the same chain"
+            ),
+        )
+        .help(say!("去掉其中一处 extends", "remove one of the extends"))
+    } else {
+        Finding::new(
+            code,
+            place,
+            say!("找不到文件夹 `{base}`", "there is no folder `{base}`"),
+        )
+        .help(say!(
+            "路径相对于本方案文件夹填写",
+            "write the path relative to this scenario folder"
+        ))
+    }
+}

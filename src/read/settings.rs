@@ -1,0 +1,200 @@
+//! scenario.toml: its keys with the places that gave them.
+
+use super::cell::{is_blank, normal, trim};
+use super::decode::decode;
+use super::names::{Column, SETTINGS};
+use crate::finding::{Code, Finding, Findings, Place, say, shown};
+use indexmap::IndexMap;
+use std::ops::Range;
+use std::path::Path;
+use toml::de::{DeTable, DeValue};
+
+/// The value of a setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SettingValue {
+    /// A string, number or date, as written.
+    Text(String),
+    /// An array of strings.
+    List(Vec<String>),
+}
+
+/// A setting that is given.
+#[derive(Debug, Clone)]
+pub struct Setting {
+    /// Its value.
+    pub value: SettingValue,
+    /// Where it stands: `scenario.toml` of which folder, line and column.
+    pub place: Place,
+}
+
+/// The settings after all overlays, by English key.
+#[derive(Debug, Default)]
+pub struct Settings {
+    /// Those that are given.
+    pub given: IndexMap<&'static str, Setting>,
+    /// The scenario.toml of the folder itself.
+    pub file: String,
+    /// False when a scenario.toml could not be read, so that a missing setting may be no fault.
+    pub whole: bool,
+}
+
+/// One scenario.toml.
+#[derive(Debug)]
+pub(super) struct SettingsFile {
+    /// Settings with a value, and `None` for those that the file blanks with `-`.
+    pub(super) given: IndexMap<&'static str, Option<Setting>>,
+    /// Whether it could be read.
+    pub(super) whole: bool,
+}
+
+/// Reads a scenario.toml; a missing one is a finding.
+pub(super) fn read(path: &Path, name: &str, findings: &mut Findings) -> SettingsFile {
+    let mut file = SettingsFile {
+        given: IndexMap::new(),
+        whole: false,
+    };
+    let errors = findings.errors();
+    let Some(bytes) = super::sheet::bytes(path, name, findings) else {
+        findings.add(
+            Finding::new(
+                Code::SettingsMissing,
+                Place::file(name),
+                say!("缺少 {name}", "{name} is missing"),
+            )
+            .help(say!(
+                "方案文件夹里要有 scenario.toml，写明 name、start 和 end",
+                "a scenario folder needs a scenario.toml with name, start and end"
+            )),
+        );
+        return file;
+    };
+    if findings.errors() > errors {
+        return file;
+    }
+    let decoded = decode(&bytes);
+    let text = decoded.text.as_str();
+    let table = match DeTable::parse(text) {
+        Ok(table) => table,
+        Err(error) => {
+            let place = at(text, error.span().unwrap_or(0..0), name, None);
+            let message = error.message();
+            findings.add(
+                Finding::new(
+                    Code::TomlSyntax,
+                    place,
+                    say!("TOML 语法错误：{message}", "not valid TOML: {message}"),
+                )
+                .help(say!(
+                    "每行写 键 = 值；文字要加双引号",
+                    "write one `key = value` a line, with text in double quotes"
+                )),
+            );
+            return file;
+        }
+    };
+    file.whole = true;
+    for (key, value) in table.into_inner() {
+        let span = key.span();
+        let written = key.into_inner();
+        let place = at(text, span, name, Some(&written));
+        let Some(column) = setting_named(&normal(&written)) else {
+            findings.add(Finding::new(
+                Code::UnknownSetting,
+                place,
+                say!(
+                    "不认识的设置 `{0}`",
+                    "setting `{0}` is unknown",
+                    shown(&written)
+                ),
+            ));
+            continue;
+        };
+        let place = at(text, value.span(), name, Some(&written));
+        match setting(value.into_inner()) {
+            Some(SettingValue::Text(text)) if is_blank(&text) => {
+                file.given.insert(column.en, None);
+            }
+            Some(value) => {
+                file.given.insert(column.en, Some(Setting { value, place }));
+            }
+            None => findings.add(Finding::new(
+                Code::SettingKind,
+                place,
+                say!(
+                    "`{0}` 应为文字、数字或日期",
+                    "`{0}` takes text, a number or a date",
+                    shown(&written)
+                ),
+            )),
+        }
+    }
+    file
+}
+
+fn setting_named(key: &str) -> Option<&'static Column> {
+    SETTINGS
+        .iter()
+        .find(|setting| setting.en.eq_ignore_ascii_case(key) || setting.zh.contains(&key))
+}
+
+fn setting(value: DeValue<'_>) -> Option<SettingValue> {
+    Some(SettingValue::Text(match value {
+        DeValue::String(text) => trim(&text).to_owned(),
+        DeValue::Integer(number) => match i128::from_str_radix(number.as_str(), number.radix()) {
+            Ok(value) => value.to_string(),
+            Err(_) => number.as_str().to_owned(),
+        },
+        DeValue::Float(number) => number.as_str().to_owned(),
+        DeValue::Datetime(date) => date.to_string(),
+        DeValue::Array(entries) => {
+            let texts = entries.into_iter().map(|entry| match entry.into_inner() {
+                DeValue::String(text) => Some(trim(&text).to_owned()),
+                _ => None,
+            });
+            return Some(SettingValue::List(texts.collect::<Option<_>>()?));
+        }
+        DeValue::Boolean(_) | DeValue::Table(_) => return None,
+    }))
+}
+
+/// The place of a span of a text.
+fn at(text: &str, span: Range<usize>, file: &str, key: Option<&str>) -> Place {
+    let before = &text[..text.floor_char_boundary(span.start.min(text.len()))];
+    let line = before.matches('\n').count() as u32 + 1;
+    let column = before
+        .rsplit('\n')
+        .next()
+        .map_or(0, |tail| tail.chars().count()) as u32
+        + 1;
+    Place {
+        file: file.to_owned(),
+        line: Some(line),
+        column: Some(column),
+        header: key.map(str::to_owned),
+    }
+}
+
+/// Joins the settings of a folder with those of the folders that it extends, the folder's own first.
+pub(super) fn merge(files: Vec<SettingsFile>, name: &str) -> Settings {
+    let mut settings = Settings {
+        file: name.to_owned(),
+        whole: files.iter().all(|file| file.whole),
+        ..Settings::default()
+    };
+    let mut blanked = Vec::new();
+    for (depth, file) in files.into_iter().enumerate() {
+        for (key, setting) in file.given {
+            let inherited = depth == 0 || !matches!(key, "name" | "extends");
+            if !inherited || blanked.contains(&key) || settings.given.contains_key(key) {
+                continue;
+            }
+            match setting {
+                Some(setting) => {
+                    settings.given.insert(key, setting);
+                }
+                None => blanked.push(key),
+            }
+        }
+    }
+    settings
+}
