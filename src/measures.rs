@@ -2,8 +2,111 @@
 //!
 //! Invariant: no I/O and no wording here, and no arithmetic in [`crate::report`].
 
+mod budget;
+mod closeness;
+mod coverage;
 mod money;
 mod rounds;
+mod tight;
+mod visits;
 
-pub use money::{Cost, cost};
+pub use budget::BudgetFigures;
+pub use closeness::{Closeness, Proven, gap};
+pub use coverage::{CoverageFigures, RuleFigures, TierFigures};
+pub use money::{Cost, LabourFigures, PurchaseFigures, TeamFigures, cost};
 pub use rounds::{Rounds, shortfall};
+pub use tight::{Limit, TightLimit};
+pub use visits::{CrewDayFigures, VisitFigures};
+
+use crate::domain::{Plan, Shortfall};
+use crate::season::Season;
+use money::Use;
+use std::collections::BTreeMap;
+
+/// Every figure of a plan, in the order in which files list them.
+#[derive(Debug, Clone)]
+pub struct Measures {
+    /// New visits.
+    pub visits: Vec<VisitFigures>,
+    /// Number of done visits in the horizon, parts counted.
+    pub done: usize,
+    /// Crew-days, done and new.
+    pub crew_days: Vec<CrewDayFigures>,
+    /// Every product, by id.
+    pub purchases: Vec<PurchaseFigures>,
+    /// Every rule, site part and period, by rule id, part id and date.
+    pub coverage: Vec<CoverageFigures>,
+    /// Every budget line, in input order.
+    pub budget: Vec<BudgetFigures>,
+    /// Every team, in input order.
+    pub teams: Vec<TeamFigures>,
+    /// Every rule, in input order.
+    pub rules: Vec<RuleFigures>,
+    /// Every tier that a rule names, most important first.
+    pub tiers: Vec<TierFigures>,
+    /// What labour is paid for.
+    pub labour: LabourFigures,
+    /// What the plan costs.
+    pub cost: Cost,
+    /// How close the plan is to the best possible.
+    pub closeness: Closeness,
+    /// The limits of which the greatest share is used, tightest first, at most three.
+    pub tightest: Vec<TightLimit>,
+}
+
+impl Measures {
+    /// Works out the figures of a plan of which this is proven.
+    pub fn new(season: &Season, plan: &Plan, proven: &Proven) -> Self {
+        let used = Use::new(season, plan);
+        let rounds = Rounds::new(season, plan);
+        let shortfall = rounds.shortfall(season);
+        let visits = visits::visits(season, plan);
+        let crew_days = visits::crew_days(season, &visits);
+        let rules = coverage::rules(season, &rounds);
+        let cost = used.cost(season);
+        let budget = budget::lines(season, &used, &visits);
+        let teams = money::teams(season, &used);
+        let purchases = money::purchases(season, &used);
+        Measures {
+            done: season.done.iter().filter(|done| done.day >= 0).count(),
+            coverage: coverage::periods(season, &rounds),
+            tiers: coverage::tiers(season, &rules, &shortfall),
+            labour: money::labour(season, &used),
+            closeness: Closeness::new(&shortfall, cost.total(), proven),
+            tightest: tight::tightest(season, &teams, &purchases, &budget),
+            visits,
+            crew_days,
+            purchases,
+            budget,
+            teams,
+            rules,
+            cost,
+        }
+    }
+
+    /// Whether no round is missed in any tier.
+    pub fn is_complete(&self) -> bool {
+        self.tiers.iter().all(|tier| tier.missed == 0)
+    }
+
+    /// Shortfall by tier.
+    pub fn shortfall(&self) -> BTreeMap<u32, Shortfall> {
+        let tiers = self.tiers.iter();
+        tiers.map(|tier| (tier.tier, tier.shortfall)).collect()
+    }
+
+    /// Rounds asked, in all tiers.
+    pub fn asked(&self) -> u64 {
+        self.tiers.iter().map(|tier| tier.asked).sum()
+    }
+
+    /// Rounds missed, in all tiers.
+    pub fn missed(&self) -> u64 {
+        self.tiers.iter().map(|tier| tier.missed).sum()
+    }
+
+    /// Crew-days that all teams together could field.
+    pub fn crew_days_available(&self) -> i64 {
+        self.teams.iter().map(|team| team.available).sum()
+    }
+}

@@ -1,7 +1,7 @@
 //! What a plan costs, done visits and signed contracts included.
 
 use crate::domain::{Money, Plan, ProductIx, Quantity, TeamIx, Visit};
-use crate::season::{DayIx, Season, limits};
+use crate::season::{DayIx, Job, Season, TeamOption, limits};
 
 /// Money of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -100,32 +100,129 @@ pub fn cost(season: &Season, plan: &Plan) -> Cost {
     Use::new(season, plan).cost(season)
 }
 
-/// What the contractor is paid for a visit; looked up where the season has worked it out already.
-pub(super) fn piece_money(season: &Season, visit: &Visit) -> Money {
-    let part = season.part_of(visit);
-    season.parts[part]
+/// What labour is paid for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LabourFigures {
+    /// Day rates, the top-up to the days owed at least included.
+    pub days: Money,
+    /// Piece money.
+    pub piece: Money,
+    /// Mobilisation.
+    pub mobilisation: Money,
+}
+
+/// What a team does and is paid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TeamFigures {
+    /// The team.
+    pub team: TeamIx,
+    /// Crew-days deployed, done and new.
+    pub crew_days: i64,
+    /// Crew-days that it could field: done ones, and on open days from the first day of planning on as many crews
+    /// as it has, at most `max_days` in all.
+    pub available: i64,
+    /// Labour money.
+    pub cost: Money,
+}
+
+/// A row of purchases.csv.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PurchaseFigures {
+    /// The product.
+    pub product: ProductIx,
+    /// Units used, done and new.
+    pub used: Quantity,
+    /// Packs to buy.
+    pub packs: i64,
+    /// Units in these packs.
+    pub bought: Quantity,
+    /// Money for them.
+    pub cost: Money,
+}
+
+/// Every team, in input order.
+pub(super) fn teams(season: &Season, used: &Use) -> Vec<TeamFigures> {
+    (0..season.scenario.teams.len())
+        .map(|at| {
+            let open = season.day_sets[season.team_days[at]].iter().count() as i64;
+            let open = open * i64::from(season.scenario.teams[at].crews);
+            let new = season.limits.new_days[at].map_or(open, |most| most.min(open));
+            TeamFigures {
+                team: TeamIx(at),
+                crew_days: used.days[at],
+                available: season.limits.done_days[at] + new,
+                cost: used.labour(season, TeamIx(at)),
+            }
+        })
+        .collect()
+}
+
+/// What labour is paid for.
+pub(super) fn labour(season: &Season, used: &Use) -> LabourFigures {
+    let mut sum = LabourFigures::default();
+    for (at, team) in season.scenario.teams.iter().enumerate() {
+        if used.used[at] || team.committed {
+            sum.mobilisation += team.mobilisation;
+        }
+        sum.piece += used.piece[at];
+        sum.days += used.labour(season, TeamIx(at)) - used.piece[at];
+    }
+    sum.days -= sum.mobilisation;
+    sum
+}
+
+/// Every product, by id.
+pub(super) fn purchases(season: &Season, used: &Use) -> Vec<PurchaseFigures> {
+    let products = &season.scenario.products;
+    let mut order: Vec<usize> = (0..products.len()).collect();
+    order.sort_by_key(|&at| &products[at].id);
+    order
+        .into_iter()
+        .map(|at| {
+            let product = ProductIx(at);
+            let packs = used.packs(season, product);
+            PurchaseFigures {
+                product,
+                used: used.quantity[at],
+                packs,
+                bought: products[at].pack_size * packs,
+                cost: used.packs_money(season, product),
+            }
+        })
+        .collect()
+}
+
+/// The job that a visit does, if a rule wants it.
+fn job<'a>(season: &'a Season, visit: &Visit) -> Option<&'a Job> {
+    season.parts[season.part_of(visit)]
         .jobs
         .iter()
         .map(|&job| &season.jobs[job])
         .find(|job| job.treatment == visit.treatment)
-        .and_then(|job| job.options.iter().find(|option| option.team == visit.team))
-        .map_or_else(
-            || season.piece_money(part, visit.treatment, visit.team),
-            |option| option.piece,
-        )
 }
 
-/// What a visit uses of its product, if any; looked up where the season has worked it out already.
+/// What the season has worked out for the team of a visit already.
+pub(super) fn option<'a>(season: &'a Season, visit: &Visit) -> Option<&'a TeamOption> {
+    let options = &job(season, visit)?.options;
+    options.iter().find(|option| option.team == visit.team)
+}
+
+/// What the contractor is paid for a visit.
+pub(super) fn piece_money(season: &Season, visit: &Visit) -> Money {
+    match option(season, visit) {
+        Some(option) => option.piece,
+        None => season.piece_money(season.part_of(visit), visit.treatment, visit.team),
+    }
+}
+
+/// What a visit uses of its product, if any.
 pub(super) fn product(season: &Season, visit: &Visit) -> Option<(ProductIx, Quantity)> {
-    let part = season.part_of(visit);
     let product = season.scenario[visit.treatment].product?;
-    let job = season.parts[part]
-        .jobs
-        .iter()
-        .map(|&job| &season.jobs[job])
-        .find(|job| job.treatment == visit.treatment);
-    match job {
+    match job(season, visit) {
         Some(job) => job.product,
-        None => Some((product, season.quantity(part, visit.treatment))),
+        None => Some((
+            product,
+            season.quantity(season.part_of(visit), visit.treatment),
+        )),
     }
 }
