@@ -12,6 +12,8 @@ mod figures;
 mod limits;
 #[path = "verify/rounds.rs"]
 mod rounds;
+#[path = "verify/scale.rs"]
+mod scale;
 
 use xiaosha::domain::Scenario;
 use xiaosha::verify::{Judgement, PlanRow, judge};

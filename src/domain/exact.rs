@@ -99,9 +99,10 @@ impl Exact {
     ///
     /// Half up means towards positive infinity: 0.5 → 1, −0.5 → 0.
     pub fn round_half_up(&self, decimals: u32) -> Option<i64> {
-        let scaled = &self.0 * BigInt::from(10).pow(decimals);
-        let half = BigRational::new(BigInt::from(1), BigInt::from(2));
-        (scaled + half).floor().to_integer().to_i64()
+        let doubled = self.0.numer() * BigInt::from(10).pow(decimals) * 2 + self.0.denom();
+        // Not reduced, because only its floor is wanted and common divisors cost most of the time.
+        let ratio = BigRational::new_raw(doubled, self.0.denom() * 2);
+        ratio.floor().to_integer().to_i64()
     }
 }
 
