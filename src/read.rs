@@ -11,10 +11,12 @@ mod merge;
 pub mod names;
 mod settings;
 mod sheet;
+mod single;
 
 pub use cell::{is_blank, list, normal, trim};
 pub use folder::tables;
 pub use settings::{Setting, SettingValue, Settings};
+pub use single::table;
 
 use crate::finding::Place;
 use indexmap::IndexSet;

@@ -4,35 +4,40 @@
 //! is caught by the other. [`judge`] takes rows as a file holds them, [`judge_plan`] a plan of our own before it is
 //! written. Both name every violation with its line and rule, and work out what the plan misses and what it costs.
 //!
-//! Invariant: this module imports [`crate::domain`], [`crate::lang`] and the reading of tables, nothing of the planner.
+//! Invariant: this module imports [`crate::domain`], [`crate::lang`], [`crate::finding`] and the reading of tables and
+//! cells, nothing of the planner or of what it reports.
 
 mod calendar;
 mod clause;
 mod coverage;
 mod crew_days;
+mod disagreement;
+mod expected;
 mod figures;
 mod judgement;
 mod limits;
 mod permission;
 mod places;
+mod plan_file;
 mod rows;
 mod visits;
 
 pub use clause::Clause;
 pub use judgement::{Judgement, Violation};
+pub use plan_file::{PlanFile, read_plan};
 pub use rows::PlanRow;
 
-use crate::domain::{Plan, Scenario};
+use crate::domain::{Money, Plan, Scenario};
+use crate::finding::Findings;
+use coverage::ByPlace;
+use limits::Ledger;
 use places::{Order, Places};
+use std::path::Path;
 use visits::{Named, Visits};
 
 /// Judges the rows of a plan, in any order.
 pub fn judge(scenario: &Scenario, rows: &[PlanRow]) -> Judgement {
-    let places = Places::new(scenario);
-    let order = Order::new(scenario, &places);
-    let mut violations = Vec::new();
-    let named = rows::resolve(scenario, &places, rows, &mut violations);
-    examine(scenario, &places, &order, named, violations)
+    Examined::of_rows(scenario, rows).judgement
 }
 
 /// Judges a plan of our own; its visits have the lines that visits.csv will give them (2, 3, …).
@@ -41,33 +46,72 @@ pub fn judge_plan(scenario: &Scenario, plan: &Plan) -> Judgement {
     let order = Order::new(scenario, &places);
     let mut violations = Vec::new();
     let named = rows::number(scenario, &places, &order, plan, &mut violations);
-    examine(scenario, &places, &order, named, violations)
+    Examined::new(scenario, places, &order, named, violations).judgement
 }
 
-fn examine(
-    scenario: &Scenario,
-    places: &Places,
-    order: &Order,
-    named: Vec<Named>,
-    mut violations: Vec<Violation>,
-) -> Judgement {
-    let new = named.len();
-    let mut visits = Visits::new(scenario, places, order, named);
-    crew_days::carry_access(&mut visits.season);
-    permission::check(scenario, places, &visits.season, &mut violations);
-    coverage::check_repeats(scenario, places, &visits.season, &mut violations);
-    crew_days::check(scenario, &visits.season, &mut violations);
-    let by_place = coverage::ByPlace::new(places, &visits);
-    let shortfall = coverage::judge(scenario, places, &by_place, &mut violations);
-    let ledger = limits::check(scenario, &visits.season, &mut violations);
-    violations.sort_unstable();
-    Judgement {
-        violations,
-        shortfall,
-        labour: ledger.all_labour(),
-        products: ledger.all_purchases(),
-        visits: new,
-        done: visits.season.len() - new,
-        crew_days: ledger.crew_days(),
+/// Reads and judges visits.csv, or the folder that holds it. Without a judgement the findings say why it cannot be
+/// read; with one they are warnings: what the file and the other files of the plan say that the tables do not.
+pub fn judge_file(scenario: &Scenario, path: &Path) -> (Option<Judgement>, Findings) {
+    let (file, mut findings) = read_plan(path);
+    let judgement = file.map(|file| {
+        let examined = Examined::of_rows(scenario, &file.rows);
+        disagreement::find(scenario, &file, &examined, &mut findings);
+        examined.judgement
+    });
+    (judgement, findings)
+}
+
+/// A plan that has been judged, with all that was worked out.
+struct Examined<'a> {
+    judgement: Judgement,
+    places: Places,
+    visits: Visits,
+    ledger: Ledger<'a>,
+    /// What is spent of each budget line.
+    spent: Vec<Money>,
+}
+
+impl<'a> Examined<'a> {
+    fn of_rows(scenario: &'a Scenario, rows: &[PlanRow]) -> Self {
+        let places = Places::new(scenario);
+        let order = Order::new(scenario, &places);
+        let mut violations = Vec::new();
+        let named = rows::resolve(scenario, &places, rows, &mut violations);
+        Self::new(scenario, places, &order, named, violations)
+    }
+
+    fn new(
+        scenario: &'a Scenario,
+        places: Places,
+        order: &Order,
+        named: Vec<Named>,
+        mut violations: Vec<Violation>,
+    ) -> Self {
+        let new = named.len();
+        let mut visits = Visits::new(scenario, &places, order, named);
+        crew_days::carry_access(&mut visits.season);
+        permission::check(scenario, &places, &visits.season, &mut violations);
+        coverage::check_repeats(scenario, &places, &visits.season, &mut violations);
+        crew_days::check(scenario, &visits.season, &mut violations);
+        let by_place = ByPlace::new(&places, &visits);
+        let shortfall = coverage::judge(scenario, &places, &by_place, &mut violations);
+        let (ledger, spent) = limits::check(scenario, &visits.season, &mut violations);
+        violations.sort_unstable();
+        let judgement = Judgement {
+            violations,
+            shortfall,
+            labour: ledger.all_labour(),
+            products: ledger.all_purchases(),
+            visits: new,
+            done: visits.season.len() - new,
+            crew_days: ledger.crew_days(),
+        };
+        Examined {
+            judgement,
+            places,
+            visits,
+            ledger,
+            spent,
+        }
     }
 }

@@ -8,6 +8,8 @@ mod tiny;
 mod clauses;
 #[path = "verify/figures.rs"]
 mod figures;
+#[path = "verify/files.rs"]
+mod files;
 #[path = "verify/limits.rs"]
 mod limits;
 #[path = "verify/rounds.rs"]

@@ -108,6 +108,10 @@ codes! {
     W516 MinDaysAboveMaxDays "保底天数大于最多天数" "min_days is above max_days"
     W517 RateForNobody "计件单价没有对应的承包方" "piece rate for a contractor without teams"
     E521 FiguresTooGreat "数值过大，无法合计" "figures are too great to add up"
+    W601 PlanFigureDiffers "方案文件与各表不符" "file of the plan disagrees with the tables"
+    W602 PlanRowMissing "方案文件缺少一行" "file of the plan lacks a row"
+    W603 PlanRowSurplus "方案文件多出一行" "file of the plan has a row too many"
+    W604 PlanFileSkipped "方案文件无法读取，未作比较" "file of the plan cannot be read and is not compared"
 }
 
 impl Code {

@@ -5,6 +5,7 @@
 
 mod aims;
 mod means;
+pub mod plan;
 mod settings;
 mod words;
 

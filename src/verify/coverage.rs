@@ -35,6 +35,16 @@ impl<'a> ByPlace<'a> {
         }
         ByPlace { season, earlier }
     }
+
+    /// The visits that a rule counts at a place that it chooses, by date.
+    pub(super) fn counted(
+        &self,
+        demand: &Demand,
+        place: PlaceIx,
+    ) -> impl Iterator<Item = &'a Visit> {
+        let season = self.season[place].iter().copied();
+        season.filter(|visit| demand.counts(visit))
+    }
 }
 
 /// What a rule asks, spread out.
@@ -86,11 +96,7 @@ impl<'a> Demand<'a> {
 
     /// What a chosen place misses.
     pub(super) fn missed(&self, visits: &ByPlace, place: PlaceIx) -> Missed {
-        let counting = || {
-            visits.season[place]
-                .iter()
-                .filter(|visit| self.counts(visit))
-        };
+        let counting = || visits.counted(self, place);
         let mut counted = vec![0; self.periods.len()];
         for visit in counting() {
             let period = self
@@ -136,11 +142,9 @@ impl<'a> Demand<'a> {
                 dates.max_by_key(|visit| visit.date)
             })
             .flatten();
-        let counting = visits.season[place]
-            .iter()
-            .filter(|visit| self.counts(visit));
+        let counting = visits.counted(self, place);
         let mut previous: Option<&Visit> = None;
-        for visit in earlier.into_iter().chain(counting).copied() {
+        for visit in earlier.copied().into_iter().chain(counting) {
             if let Some(previous) = previous.replace(visit)
                 && (previous.is_new() || visit.is_new())
             {

@@ -121,8 +121,13 @@ impl<'a> Ledger<'a> {
         }
     }
 
+    /// Quantity used of a product, in millionths.
+    pub(super) fn used(&self, ix: ProductIx) -> i128 {
+        self.used[ix.0]
+    }
+
     /// Money for a product's packs.
-    fn purchase(&self, ix: ProductIx) -> i128 {
+    pub(super) fn purchase(&self, ix: ProductIx) -> i128 {
         self.packs(ix) * i128::from(self.scenario[ix].pack_cost.micro())
     }
 
@@ -302,12 +307,12 @@ impl Limit<'_> {
     }
 }
 
-/// Judges every limit; the visits are in the order of visits.csv.
+/// Judges every limit; the visits are in the order of visits.csv. Also tells what is spent of each budget line.
 pub(super) fn check<'a>(
     scenario: &'a Scenario,
     visits: &[Visit],
     violations: &mut Vec<Violation>,
-) -> Ledger<'a> {
+) -> (Ledger<'a>, Vec<Money>) {
     let mut ledger = Ledger::new(scenario);
     let mut limits = limits(scenario, &ledger);
     for visit in visits.iter().filter(|visit| !visit.is_new()) {
@@ -329,10 +334,14 @@ pub(super) fn check<'a>(
     violations.extend(
         (limits.iter()).filter_map(|limit| limit.passed_at.map(|line| limit.violation(line))),
     );
-    ledger
+    let budget = limits
+        .iter()
+        .filter(|limit| matches!(limit.kind, Kind::Budget(_)));
+    let spent = budget.map(|limit| money(limit.used)).collect();
+    (ledger, spent)
 }
 
 /// A sum as money; a sum too great is the greatest.
-fn money(micro: i128) -> Money {
+pub(super) fn money(micro: i128) -> Money {
     Money::from_micro(i64::try_from(micro).unwrap_or(i64::MAX))
 }

@@ -4,9 +4,10 @@ use super::places::{Order, Places};
 use super::visits::Named;
 use super::{Clause, Violation};
 use crate::domain::{Day, Plan, Scenario, SiteIx, TeamIx, TreatmentIx};
+use crate::finding::{nearest, say, shown};
 use crate::lang::Text;
+use crate::read::normal;
 use std::collections::HashMap;
-use unicode_normalization::UnicodeNormalization;
 
 /// A row of visits.csv as read, ids not yet looked up. A cell that should hold a date or a number and does not keeps
 /// its text.
@@ -33,10 +34,9 @@ pub(super) fn resolve(
     rows: &[PlanRow],
     violations: &mut Vec<Violation>,
 ) -> Vec<Named> {
-    let names = Names::new(scenario);
+    let mut names = Names::new(scenario);
     let mut named = Vec::with_capacity(rows.len());
     for row in rows {
-        let before = violations.len();
         let mut fault = |clause, message| {
             violations.push(Violation {
                 line: Some(row.line),
@@ -44,64 +44,24 @@ pub(super) fn resolve(
                 message,
             });
         };
-        let date = row
-            .date
-            .as_ref()
-            .inspect_err(|cell| {
-                fault(
-                    Clause::DateUnreadable,
-                    no_such(cell, "日期", "date", "不是日期", "is not a date"),
-                );
-            })
-            .ok();
-        let team = names.teams.get(&word(&row.team)).copied();
-        if team.is_none() {
-            let message = no_such(
-                &row.team,
-                "队伍",
-                "team",
-                "不在 teams.csv 中",
-                "is not in teams.csv",
-            );
-            fault(Clause::TeamUnknown, message);
-        }
-        let crews = team.map(|team| scenario[team].crews);
-        let crew = row
-            .crew
-            .as_ref()
-            .map_err(Clone::clone)
-            .and_then(|&crew| match crews {
-                Some(crews) if crew < 1 || crew > crews => Err(crew.to_string()),
-                _ => Ok(crew),
-            })
-            .inspect_err(|cell| fault(Clause::CrewOutOfRange, no_such_crew(cell, crews)))
-            .ok();
+        let date = row.date.as_ref();
+        let date = date.inspect_err(|cell| fault(Clause::DateUnreadable, no_date(cell)));
+        let team = names.teams.find(&row.team);
+        let team = team.map_err(|message| fault(Clause::TeamUnknown, message));
+        let crews = team.ok().map(|team| scenario[team].crews);
+        let crew = match (&row.crew, crews) {
+            (Ok(crew), Some(crews)) if !(1..=crews).contains(crew) => Err(crew.to_string()),
+            (crew, _) => crew.clone(),
+        };
+        let crew =
+            crew.inspect_err(|cell| fault(Clause::CrewOutOfRange, no_such_crew(cell, crews)));
         let site = names.places(places, &row.site);
-        if site.is_none() {
-            let message = no_such(
-                &row.site,
-                "地点",
-                "site",
-                "不在 sites.csv 中",
-                "is not in sites.csv",
-            );
-            fault(Clause::SiteUnknown, message);
-        }
-        let treatment = names.treatments.get(&word(&row.treatment)).copied();
-        if treatment.is_none() {
-            let message = no_such(
-                &row.treatment,
-                "措施",
-                "treatment",
-                "不在 treatments.csv 中",
-                "is not in treatments.csv",
-            );
-            fault(Clause::TreatmentUnknown, message);
-        }
-        if let (Some(&date), Some(team), Some(crew), Some(site), Some(treatment)) =
+        let site = site.map_err(|message| fault(Clause::SiteUnknown, message));
+        let treatment = names.treatments.find(&row.treatment);
+        let treatment = treatment.map_err(|message| fault(Clause::TreatmentUnknown, message));
+        if let (Ok(&date), Ok(team), Ok(crew), Ok(site), Ok(treatment)) =
             (date, team, crew, site, treatment)
         {
-            debug_assert_eq!(before, violations.len());
             named.extend(site.map(|place| Named {
                 line: row.line,
                 date,
@@ -152,13 +112,10 @@ pub(super) fn number(
             fault(Clause::CrewOutOfRange, message);
         }
         if place.is_none() {
-            let id = format!("{}/{}", scenario[visit.site].id, visit.part);
-            let message = no_such(
-                &id,
-                "地点",
-                "site",
-                "不在 sites.csv 中",
-                "is not in sites.csv",
+            let (id, part) = (&scenario[visit.site].id, visit.part);
+            let message = say!(
+                "地点 `{id}` 没有第 {part} 块",
+                "site `{id}` has no part {part}"
             );
             fault(Clause::SiteUnknown, message);
         }
@@ -176,77 +133,132 @@ pub(super) fn number(
     named
 }
 
+/// Nearest ids are looked up for so many unknown ones; in a spoiled plan they would cost more time than they are worth.
+const SUGGESTIONS: usize = 50;
+
+/// The ids of one table.
+struct Ids<Ix> {
+    by_id: HashMap<String, Ix>,
+    /// What a row is called, and its file.
+    noun: (&'static str, &'static str, &'static str),
+    /// Suggestions that may still be made.
+    suggestions: usize,
+}
+
+impl<Ix: Copy> Ids<Ix> {
+    fn new<'a>(
+        ids: impl Iterator<Item = &'a String>,
+        index: fn(usize) -> Ix,
+        noun: (&'static str, &'static str, &'static str),
+    ) -> Self {
+        let numbered = ids.enumerate();
+        Ids {
+            by_id: numbered.map(|(ix, id)| (normal(id), index(ix))).collect(),
+            noun,
+            suggestions: SUGGESTIONS,
+        }
+    }
+
+    /// The row of this id, or that there is none.
+    fn find(&mut self, cell: &str) -> Result<Ix, Text> {
+        let id = normal(cell);
+        self.by_id
+            .get(&id)
+            .copied()
+            .ok_or_else(|| self.unknown(&id))
+    }
+
+    fn unknown(&mut self, id: &str) -> Text {
+        let (zh, en, file) = self.noun;
+        if id.is_empty() {
+            return say!("未填{zh}", "no {en} given");
+        }
+        let written = shown(id);
+        if self.suggestions > 0 {
+            self.suggestions -= 1;
+            let mut known: Vec<&str> = self.by_id.keys().map(String::as_str).collect();
+            known.sort_unstable();
+            if let Some(near) = nearest(id, known) {
+                return say!(
+                    "{zh} `{written}` 不在 {file} 中，最接近的是 `{near}`",
+                    "{en} `{written}` is not in {file}, the nearest is `{near}`"
+                );
+            }
+        }
+        say!(
+            "{zh} `{written}` 不在 {file} 中",
+            "{en} `{written}` is not in {file}"
+        )
+    }
+}
+
 /// Ids of a scenario, as they are compared.
 struct Names {
-    teams: HashMap<String, TeamIx>,
-    sites: HashMap<String, SiteIx>,
-    treatments: HashMap<String, TreatmentIx>,
+    teams: Ids<TeamIx>,
+    sites: Ids<SiteIx>,
+    treatments: Ids<TreatmentIx>,
 }
 
 impl Names {
     fn new(scenario: &Scenario) -> Self {
-        fn by_id<'a, Ix>(
-            ids: impl Iterator<Item = &'a String>,
-            index: fn(usize) -> Ix,
-        ) -> HashMap<String, Ix> {
-            let numbered = ids.enumerate();
-            numbered.map(|(ix, id)| (word(id), index(ix))).collect()
-        }
+        let teams = scenario.teams.iter().map(|row| &row.id);
+        let sites = scenario.sites.iter().map(|row| &row.id);
+        let treatments = scenario.treatments.iter().map(|row| &row.id);
         Names {
-            teams: by_id(scenario.teams.iter().map(|row| &row.id), TeamIx),
-            sites: by_id(scenario.sites.iter().map(|row| &row.id), SiteIx),
-            treatments: by_id(scenario.treatments.iter().map(|row| &row.id), TreatmentIx),
+            teams: Ids::new(teams, TeamIx, ("队伍", "team", "teams.csv")),
+            sites: Ids::new(sites, SiteIx, ("地点", "site", "sites.csv")),
+            treatments: Ids::new(
+                treatments,
+                TreatmentIx,
+                ("措施", "treatment", "treatments.csv"),
+            ),
         }
     }
 
     /// The places that a site cell means: one part, or all parts of a site.
-    fn places(&self, places: &Places, cell: &str) -> Option<std::ops::Range<usize>> {
-        let text = word(cell);
-        if let Some(&site) = self.sites.get(&text) {
-            return Some(places.of_site(site));
+    fn places(&mut self, places: &Places, cell: &str) -> Result<std::ops::Range<usize>, Text> {
+        let id = normal(cell);
+        if let Some((whole, part)) = id.rsplit_once('/')
+            && let Some(&site) = self.sites.by_id.get(whole)
+        {
+            let number = part.parse().ok();
+            let number = number.filter(|number: &u32| number.to_string() == part);
+            let place = number.and_then(|number| places.find(site, number));
+            let parts = places.of_site(site).len();
+            return place.map(|place| place..place + 1).ok_or_else(|| {
+                let part = shown(part);
+                say!(
+                    "地点 `{whole}` 没有第 {part} 块，只有 1 至 {parts}",
+                    "site `{whole}` has no part {part}, only 1 to {parts}"
+                )
+            });
         }
-        let (id, part) = text.rsplit_once('/')?;
-        let number: u32 = part.parse().ok()?;
-        if number.to_string() != part {
-            return None;
-        }
-        let place = places.find(*self.sites.get(id)?, number)?;
-        Some(place..place + 1)
+        self.sites.find(cell).map(|site| places.of_site(site))
     }
 }
 
-/// Ids are compared after trimming and NFKC.
-fn word(text: &str) -> String {
-    let trimmed = text.trim();
-    if trimmed.is_ascii() {
-        trimmed.to_owned()
-    } else {
-        trimmed.nfkc().collect::<String>().trim().to_owned()
-    }
-}
-
-fn no_such(cell: &str, what_zh: &str, what_en: &str, zh: &str, en: &str) -> Text {
+fn no_date(cell: &str) -> Text {
     if cell.trim().is_empty() {
-        return Text::new(format!("未填{what_zh}"), format!("no {what_en} given"));
+        return say!("未填日期", "no date given");
     }
-    Text::new(
-        format!("{what_zh} `{cell}` {zh}"),
-        format!("{what_en} `{cell}` {en}"),
+    let written = shown(cell);
+    say!(
+        "`{written}` 不是有效日期",
+        "`{written}` is not a possible date"
     )
 }
 
 fn no_such_crew(cell: &str, crews: Option<u32>) -> Text {
+    let written = shown(cell);
     match crews {
-        Some(crews) if !cell.trim().is_empty() => Text::new(
-            format!("班组号 `{cell}` 应为 1 至 {crews} 的整数"),
-            format!("crew `{cell}` is not a whole number from 1 to {crews}"),
+        _ if cell.trim().is_empty() => say!("未填班组号", "no crew given"),
+        Some(crews) => say!(
+            "班组号 `{written}` 应为 1 至 {crews} 的整数",
+            "crew `{written}` is not a whole number from 1 to {crews}"
         ),
-        _ => no_such(
-            cell,
-            "班组号",
-            "crew",
-            "不是正整数",
-            "is not a whole number",
+        None => say!(
+            "班组号 `{written}` 不是正整数",
+            "crew `{written}` is not a whole number"
         ),
     }
 }
