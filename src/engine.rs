@@ -4,6 +4,7 @@
 
 mod allocate;
 mod board;
+mod close;
 mod dispatch;
 mod proof;
 mod search;
@@ -13,7 +14,7 @@ mod spans;
 use crate::domain::{Money, Plan, Shortfall};
 use crate::measures;
 use crate::season::Season;
-use allocate::Allocation;
+use allocate::{Allocation, Grain};
 pub use proof::{Bounds, Proofs};
 use search::Dice;
 use std::collections::BTreeMap;
@@ -98,7 +99,7 @@ pub fn plan(season: &Season, options: &Options, watch: &dyn Watch) -> Outcome {
     let mut dice = Dice::new(options.seed);
 
     watch.stage(Stage::Allocate);
-    let allocation = Allocation::new(season);
+    let allocation = Allocation::new(season, Grain::Periods);
     let Some(target) = allocate(season, &allocation, &effort, &mut best, watch) else {
         return best.outcome;
     };
@@ -115,6 +116,9 @@ pub fn plan(season: &Season, options: &Options, watch: &dyn Watch) -> Outcome {
 
     watch.stage(Stage::Prove);
     prove(season, &allocation, &effort, &mut best, watch);
+
+    watch.stage(Stage::Exact);
+    close::close(season, &effort.close, &mut best);
     best.outcome
 }
 
@@ -122,14 +126,15 @@ pub fn plan(season: &Season, options: &Options, watch: &dyn Watch) -> Outcome {
 struct Efforts {
     allocate: solver::Effort,
     dispatch: dispatch::Effort,
+    close: close::Effort,
 }
 
 impl Efforts {
     fn of(effort: Effort) -> Self {
-        let (gap, nodes, moves_per_visit, extra_days) = match effort {
-            Effort::Quick => (1e-3, 100, 300, 10),
-            Effort::Normal => (1e-4, 2_000, 2_000, 40),
-            Effort::Thorough => (1e-6, 20_000, 10_000, 100),
+        let (gap, nodes, moves_per_visit, extra_days, columns) = match effort {
+            Effort::Quick => (1e-3, 100, 300, 10, 1_000),
+            Effort::Normal => (1e-4, 2_000, 2_000, 40, 4_000),
+            Effort::Thorough => (1e-6, 20_000, 10_000, 100, 20_000),
         };
         Efforts {
             allocate: solver::Effort {
@@ -141,7 +146,18 @@ impl Efforts {
             },
             dispatch: dispatch::Effort {
                 moves_per_visit,
+                reheats: 4,
                 extra_days,
+            },
+            close: close::Effort {
+                columns,
+                solve: solver::Effort {
+                    relative_gap: 0.0,
+                    absolute_gap: 1e-6,
+                    nodes: 10 * nodes,
+                    stall_nodes: 10 * nodes,
+                    whole: true,
+                },
             },
         }
     }
@@ -193,6 +209,12 @@ impl<'a, 's> Best<'a, 's> {
         }
     }
 
+    /// Whether no valid plan is better.
+    fn is_proven(&self) -> bool {
+        self.outcome.shortfall == self.outcome.bounds.shortfall
+            && self.outcome.cost <= self.outcome.bounds.cost
+    }
+
     /// Takes new proofs into account.
     fn refresh(&mut self) {
         self.outcome.bounds = self.proofs.bounds_for(&self.outcome.shortfall);
@@ -215,14 +237,14 @@ fn allocate(
 ) -> Option<Target> {
     let mut caps: BTreeMap<u32, Shortfall> = BTreeMap::new();
     for tier in season.tiers() {
-        let relaxed = allocation.least_shortfall(tier, &caps, &solver::Effort::RELAXED)?;
+        let relaxed = allocation.least_shortfall(tier, &caps, &solver::Effort::RELAXED, None)?;
         let mut found = relaxed.value;
         let mut bound = relaxed.bound;
         if found > 1e-6 {
             if watch.stop() {
                 return None;
             }
-            let whole = allocation.least_shortfall(tier, &caps, &effort.allocate)?;
+            let whole = allocation.least_shortfall(tier, &caps, &effort.allocate, None)?;
             found = whole.value;
             bound = whole.bound;
         }
@@ -235,7 +257,7 @@ fn allocate(
             return None;
         }
     }
-    let cheapest = allocation.least_cost(&caps, &effort.allocate)?;
+    let cheapest = allocation.least_cost(&caps, &effort.allocate, None)?;
     best.proofs
         .add_cost(caps, allocation.cost_bound(cheapest.bound));
     best.refresh();
@@ -278,7 +300,7 @@ fn prove(
         }
         let known = best.outcome.bounds.shortfall.get(&tier).copied();
         if known.is_none_or(|known| known < written[&tier])
-            && let Some(found) = allocation.least_shortfall(tier, &caps, &effort.allocate)
+            && let Some(found) = allocation.least_shortfall(tier, &caps, &effort.allocate, None)
         {
             let bound = allocation.shortfall_bound(tier, found.bound);
             best.proofs.add_shortfall(caps.clone(), tier, bound);
@@ -286,7 +308,7 @@ fn prove(
         caps.insert(tier, written[&tier]);
     }
     if best.outcome.bounds.cost == Money::ZERO
-        && let Some(found) = allocation.least_cost(&caps, &effort.allocate)
+        && let Some(found) = allocation.least_cost(&caps, &effort.allocate, None)
     {
         best.proofs
             .add_cost(caps, allocation.cost_bound(found.bound));

@@ -6,9 +6,16 @@
 //!
 //! Days and crews are left out. That costs little: how many rounds and crew-days there are in which period, by whom,
 //! carries nearly all of the cost.
+//!
+//! With [`Grain::Days`] nothing is left out: every segment is a day and every crew has its own columns. That is the
+//! exact model, for scenarios that are small enough.
 
 mod capacity;
+mod days;
+mod money;
 mod rows;
+
+pub(super) use days::size as exact_size;
 
 use super::solver::{Answer, Col, Effort, Model, Objective};
 use super::spans::{Span, Spans};
@@ -16,7 +23,16 @@ use crate::domain::{Money, Shortfall, TeamIx};
 use crate::season::Season;
 use std::collections::BTreeMap;
 
-/// Visits of one job by one team in one segment.
+/// How fine the model is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Grain {
+    /// Counts by segment and block: a relaxation.
+    Periods,
+    /// Visits by day and crew: exact.
+    Days,
+}
+
+/// Visits of one job by one team in one segment; in the exact model by one crew on one day.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Count {
     /// Position in [`Season::jobs`].
@@ -25,17 +41,21 @@ pub(super) struct Count {
     pub(super) option: usize,
     /// The segment.
     pub(super) span: Span,
+    /// The crew, counted from 1, in the exact model; else 1.
+    pub(super) crew: u32,
     /// How many.
     pub(super) col: Col,
 }
 
-/// Crew-days of one team in one block.
+/// Crew-days of one team in one block; in the exact model of one crew on one day.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct CrewDays {
     /// The team.
     pub(super) team: TeamIx,
     /// The block.
     pub(super) span: Span,
+    /// The crew, counted from 1, in the exact model; else 1.
+    pub(super) crew: u32,
     /// How many.
     pub(super) col: Col,
 }
@@ -43,6 +63,8 @@ pub(super) struct CrewDays {
 /// The model and what its columns mean.
 pub(super) struct Allocation<'s> {
     season: &'s Season<'s>,
+    grain: Grain,
+    headroom: f64,
     model: Model,
     /// Visit counts.
     pub(super) counts: Vec<Count>,
@@ -73,11 +95,17 @@ pub(super) struct Allocated {
 }
 
 impl<'s> Allocation<'s> {
-    /// Builds the model.
-    pub(super) fn new(season: &'s Season<'s>) -> Self {
-        let spans = Spans::new(season);
+    /// Builds the model that proves.
+    pub(super) fn new(season: &'s Season<'s>, grain: Grain) -> Self {
+        Self::with_headroom(season, grain, 0.0)
+    }
+
+    /// Builds a model in which a share of each crew-day stays free: easier to place, and no proof.
+    pub(super) fn with_headroom(season: &'s Season<'s>, grain: Grain, headroom: f64) -> Self {
         let mut allocation = Allocation {
             season,
+            grain,
+            headroom,
             model: Model::default(),
             counts: Vec::new(),
             crew_days: Vec::new(),
@@ -85,9 +113,21 @@ impl<'s> Allocation<'s> {
             cost: Objective::default(),
             grid: Grid::default(),
         };
-        rows::add_counts(&mut allocation, &spans);
-        rows::add_demands(&mut allocation, &spans);
-        capacity::add_teams(&mut allocation, &spans);
+        match grain {
+            Grain::Periods => {
+                let spans = Spans::new(season);
+                rows::add_counts(&mut allocation, &spans);
+                rows::add_demands(&mut allocation, &spans.segments);
+                capacity::add_capacity(&mut allocation, &spans);
+            }
+            Grain::Days => {
+                days::add_visits(&mut allocation);
+                let segments = days::segments(season);
+                rows::add_demands(&mut allocation, &segments);
+                days::add_capacity(&mut allocation);
+            }
+        }
+        money::add_money(&mut allocation);
         allocation.grid = rows::grid(season);
         allocation
     }
@@ -98,8 +138,9 @@ impl<'s> Allocation<'s> {
         tier: u32,
         caps: &BTreeMap<u32, Shortfall>,
         effort: &Effort,
+        start: Option<&[f64]>,
     ) -> Option<Allocated> {
-        solve(&self.capped(caps), &self.tiers[&tier], effort)
+        solve(&self.capped(caps), &self.tiers[&tier], effort, start)
     }
 
     /// The least cost when all tiers stay within their caps.
@@ -107,8 +148,29 @@ impl<'s> Allocation<'s> {
         &self,
         caps: &BTreeMap<u32, Shortfall>,
         effort: &Effort,
+        start: Option<&[f64]>,
     ) -> Option<Allocated> {
-        solve(&self.capped(caps), &self.cost, effort)
+        solve(&self.capped(caps), &self.cost, effort, start)
+    }
+
+    /// The values of all columns that go with fixed values of some, at least cost.
+    pub(super) fn complete(&self, fixed: impl Iterator<Item = (Col, f64)>) -> Option<Vec<f64>> {
+        let mut model = self.model.clone();
+        for (col, value) in fixed {
+            model.bound(col, value, value);
+        }
+        let mut objective = self.cost.clone();
+        for tier in self.tiers.values() {
+            objective.terms.extend(&tier.terms);
+        }
+        let effort = Effort {
+            relative_gap: 0.0,
+            absolute_gap: 1e-6,
+            nodes: 100,
+            stall_nodes: 100,
+            whole: true,
+        };
+        model.minimise(&objective, &effort, None).values
     }
 
     /// The shortfall bound that follows from a solver's bound: never negative, lifted to the next possible figure.
@@ -152,13 +214,18 @@ impl<'s> Allocation<'s> {
 }
 
 /// Minimises one objective.
-fn solve(model: &Model, objective: &Objective, effort: &Effort) -> Option<Allocated> {
+fn solve(
+    model: &Model,
+    objective: &Objective,
+    effort: &Effort,
+    start: Option<&[f64]>,
+) -> Option<Allocated> {
     let Answer {
         values,
         objective,
         bound,
         ..
-    } = model.minimise(objective, effort, None);
+    } = model.minimise(objective, effort, start);
     Some(Allocated {
         values: values?,
         value: objective,

@@ -36,8 +36,6 @@ pub(super) struct Bin {
     pub(super) team: TeamIx,
     /// The day.
     pub(super) day: DayIx,
-    /// The crew, counted from 1.
-    pub(super) crew: u32,
     /// Whether the crew is sent out.
     pub(super) open: bool,
     /// Hours of its visits, in millionths.
@@ -119,11 +117,10 @@ impl<'s> Board<'s> {
         for (at, team) in scenario.teams.iter().enumerate() {
             first_bin.push(bins.len());
             for day in season.first_open..season.days {
-                for crew in 1..=team.crews {
+                for _ in 0..team.crews {
                     bins.push(Bin {
                         team: TeamIx(at),
                         day,
-                        crew,
                         open: false,
                         load: 0,
                         visits: Vec::new(),
@@ -420,19 +417,50 @@ impl<'s> Board<'s> {
         }
     }
 
-    /// The placed visits as a plan. Crews of a team on a day are numbered so that their days read in order.
+    /// A board on which a plan stands.
+    pub(super) fn with_plan(season: &'s Season<'s>, weights: Weights, plan: &Plan) -> Self {
+        let mut board = Board::new(season, weights);
+        for visit in &plan.visits {
+            let part = season.part_of(visit);
+            let job = season.parts[part]
+                .jobs
+                .iter()
+                .copied()
+                .find(|&job| season.jobs[job].treatment == visit.treatment)
+                .expect("a plan of ours has only visits that some rule wants");
+            let option = season.jobs[job]
+                .options
+                .iter()
+                .position(|option| option.team == visit.team)
+                .expect("a plan of ours has only teams that can do the job");
+            let at = board.crew_day(visit.team, season.day(visit.date), visit.crew);
+            board.set_open(at, true);
+            let known = board.add(job, option);
+            board.put(known, option, at);
+        }
+        board
+    }
+
+    /// The placed visits as a plan; the crews of a team that are out on a day are numbered from 1.
     pub(super) fn plan(&self) -> Plan {
         let season = self.season;
         let mut visits: Vec<Visit> = Vec::new();
-        for slot in &self.slots {
-            if let Some(at) = slot.place {
-                let bin = self.bin(at);
-                let job = &season.jobs[slot.job as usize];
+        let mut crew = 0;
+        let mut last: Option<(TeamIx, DayIx)> = None;
+        for bin in self.bins.iter().filter(|bin| !bin.visits.is_empty()) {
+            crew = if last == Some((bin.team, bin.day)) {
+                crew + 1
+            } else {
+                1
+            };
+            last = Some((bin.team, bin.day));
+            for &visit in &bin.visits {
+                let job = &season.jobs[self.slot(visit).job as usize];
                 let part = &season.parts[job.part];
                 visits.push(Visit {
                     date: season.date(bin.day),
                     team: bin.team,
-                    crew: bin.crew,
+                    crew,
                     site: part.site,
                     part: part.number,
                     treatment: job.treatment,

@@ -17,6 +17,8 @@ use crate::season::{DayIx, Season};
 pub(super) struct Effort {
     /// Moves per visit in one search.
     pub(super) moves_per_visit: u64,
+    /// Short searches before a crew-day is bought.
+    pub(super) reheats: usize,
     /// Crew-days that may be bought one after another to make room.
     pub(super) extra_days: usize,
 }
@@ -185,25 +187,28 @@ fn put_best(board: &mut Board, visit: VisitIx, span: Span, dice: &mut Dice) {
 /// Works off what does not fit: by search, then with further crew-days, then by giving up.
 pub(super) fn settle(board: &mut Board, effort: &Effort, dice: &mut Dice, watch: &dyn Watch) {
     let moves = effort.moves_per_visit * board.slots.len().max(100) as u64;
-    let schedule = Schedule {
+    let slow = Schedule {
         moves,
         hot: 0.3 * HOUR,
-        cold: 0.005 * HOUR,
+        cold: 0.001 * HOUR,
         may_give_up: false,
     };
-    if board.is_valid() || Search::new(board, dice).run(&schedule, watch) {
+    if board.is_valid() || Search::new(board, dice).run(&slow, watch) {
         return;
     }
-    for _ in 0..effort.extra_days {
-        if watch.stop() || !open_where_it_helps(board) {
-            break;
+    // What is left is a matter of minutes: small changes, over and over.
+    let again = Schedule {
+        moves: moves / 2,
+        hot: 0.002 * HOUR,
+        cold: 0.0007 * HOUR,
+        may_give_up: false,
+    };
+    for round in 1.. {
+        if watch.stop() || Search::new(board, dice).run(&again, watch) {
+            return;
         }
-        let again = Schedule {
-            moves: moves / 4,
-            hot: 0.1 * HOUR,
-            ..schedule
-        };
-        if Search::new(board, dice).run(&again, watch) {
+        let bought = round / effort.reheats;
+        if round % effort.reheats == 0 && (bought > effort.extra_days || !open_where_it_helps(board)) {
             return;
         }
     }

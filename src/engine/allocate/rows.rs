@@ -1,6 +1,7 @@
 //! Rows of demands: rounds asked, gaps kept, rounds that come late; and the steps in which figures move.
 
-use super::{Allocation, Count, Grid};
+use super::days;
+use super::{Allocation, Count, Grain, Grid};
 use crate::domain::Exact;
 use crate::engine::solver::{Col, Objective};
 use crate::engine::spans::{Span, Spans, late_stretches};
@@ -28,6 +29,7 @@ pub(super) fn add_counts(allocation: &mut Allocation, spans: &Spans) {
                         job: at,
                         option,
                         span,
+                        crew: 1,
                         col,
                     });
                 }
@@ -48,7 +50,7 @@ fn most_visits(season: &Season, demands: &[usize], days: &DaySet, span: Span) ->
 }
 
 /// Rows of every demand, and the objective of every tier.
-pub(super) fn add_demands(allocation: &mut Allocation, spans: &Spans) {
+pub(super) fn add_demands(allocation: &mut Allocation, segments: &[Vec<Span>]) {
     let season = allocation.season;
     for tier in season.tiers() {
         allocation.tiers.insert(tier, Objective::default());
@@ -74,13 +76,16 @@ pub(super) fn add_demands(allocation: &mut Allocation, spans: &Spans) {
             .filter(|count| count.span.within(demand.from, demand.to))
             .collect();
         add_missed(allocation, demand, &counts);
-        let segments = &spans.segments[season.parts[demand.part].site.0];
-        add_gaps(allocation, demand, &counts, segments);
+        let segments = &segments[season.parts[demand.part].site.0];
+        match allocation.grain {
+            Grain::Periods => add_gaps(allocation, demand, &counts, segments),
+            Grain::Days => days::add_gaps(allocation, demand, &counts),
+        }
     }
 }
 
 /// Visits in a stretch of days that is a union of segments.
-fn within(counts: &[Count], from: DayIx, to: DayIx) -> Vec<(Col, f64)> {
+pub(super) fn within(counts: &[Count], from: DayIx, to: DayIx) -> Vec<(Col, f64)> {
     counts
         .iter()
         .filter(|count| count.span.within(from, to))
@@ -131,22 +136,10 @@ fn add_missed(allocation: &mut Allocation, demand: &Demand, counts: &[Count]) {
             .extend(lacking.iter().map(|&(col, _)| (col, weight)));
         return;
     }
-    let mut late = Vec::new();
-    let mut surely_late = 0.0;
-    for stretch in late_stretches(demand.from, demand.to, demand.max_gap) {
-        if done_in(stretch.from, stretch.to) > 0.0 {
-            continue;
-        }
-        let mut terms = within(counts, stretch.from, stretch.to);
-        if terms.is_empty() {
-            surely_late += 1.0;
-            continue;
-        }
-        let one = allocation.model.column(0.0, 1.0);
-        late.push((one, 1.0));
-        terms.push((one, 1.0));
-        allocation.model.at_least(terms, 1.0);
-    }
+    let (late, surely_late) = match allocation.grain {
+        Grain::Periods => add_late(allocation, demand, counts),
+        Grain::Days => days::add_late(allocation, demand, counts),
+    };
     let most = f64::from(season.days) + lost + lacking.len() as f64 * f64::from(season.days);
     let missed = allocation.model.column(0.0, most);
     for (mut terms, known) in [(lacking, lost), (late, surely_late)] {
@@ -161,6 +154,31 @@ fn add_missed(allocation: &mut Allocation, demand: &Demand, counts: &[Count]) {
         .get_mut(&demand.tier)
         .expect("every tier has an objective");
     objective.terms.push((missed, weight));
+}
+
+/// Columns that add up to no more than the late rounds, and late rounds that no visit can mend.
+fn add_late(
+    allocation: &mut Allocation,
+    demand: &Demand,
+    counts: &[Count],
+) -> (Vec<(Col, f64)>, f64) {
+    let mut late = Vec::new();
+    let mut surely = 0.0;
+    for stretch in late_stretches(demand.from, demand.to, demand.max_gap) {
+        if demand.done_rounds().any(|day| stretch.contains(day)) {
+            continue;
+        }
+        let mut terms = within(counts, stretch.from, stretch.to);
+        if terms.is_empty() {
+            surely += 1.0;
+            continue;
+        }
+        let one = allocation.model.column(0.0, 1.0);
+        late.push((one, 1.0));
+        terms.push((one, 1.0));
+        allocation.model.at_least(terms, 1.0);
+    }
+    (late, surely)
 }
 
 /// Gaps: a stretch of days holds at most so many visits of a demand as fit with the gap between them.
@@ -214,7 +232,7 @@ fn add_gaps(allocation: &mut Allocation, demand: &Demand, counts: &[Count], segm
 }
 
 /// Days on which some team can do some of these jobs.
-fn open_days(season: &Season, jobs: &[usize]) -> DaySet {
+pub(super) fn open_days(season: &Season, jobs: &[usize]) -> DaySet {
     let mut union = DaySet::empty(season.days);
     for &job in jobs {
         for option in &season.jobs[job].options {

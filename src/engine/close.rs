@@ -1,0 +1,108 @@
+//! Closing the gap: where the scenario is small, the exact model says what the relaxation could not.
+
+use super::allocate::{Allocation, Grain, exact_size};
+use super::board::Board;
+use super::{Best, dispatch, solver};
+use crate::domain::{Plan, Shortfall, Visit};
+use crate::season::Season;
+use std::collections::BTreeMap;
+
+/// Up to where the exact model is tried, and how far.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Effort {
+    /// Visit columns at most.
+    pub(super) columns: usize,
+    /// How far each stage is solved.
+    pub(super) solve: solver::Effort,
+}
+
+/// Solves the exact model for each tier and for the cost, where plan and proof do not meet yet.
+pub(super) fn close(season: &Season, effort: &Effort, best: &mut Best) {
+    if best.is_proven() || exact_size(season) > effort.columns {
+        return;
+    }
+    let exact = Allocation::new(season, Grain::Days);
+    let mut caps: BTreeMap<u32, Shortfall> = BTreeMap::new();
+    for tier in season.tiers() {
+        if best.watch.stop() {
+            return;
+        }
+        if best.outcome.shortfall[&tier] > best.outcome.bounds.shortfall[&tier] {
+            let start = exact.start(&best.outcome.plan, season);
+            let found = exact.least_shortfall(tier, &caps, &effort.solve, start.as_deref());
+            if let Some(found) = found {
+                let bound = exact.shortfall_bound(tier, found.bound);
+                best.proofs.add_shortfall(caps.clone(), tier, bound);
+                offer(season, &exact, &found.values, best);
+            }
+        }
+        caps.insert(tier, best.outcome.shortfall[&tier]);
+    }
+    if best.watch.stop() || best.is_proven() {
+        return;
+    }
+    let start = exact.start(&best.outcome.plan, season);
+    if let Some(found) = exact.least_cost(&caps, &effort.solve, start.as_deref()) {
+        best.proofs.add_cost(caps, exact.cost_bound(found.bound));
+        offer(season, &exact, &found.values, best);
+    }
+}
+
+/// Offers the plan of a solution, if it is valid to the last decimal.
+fn offer(season: &Season, exact: &Allocation, values: &[f64], best: &mut Best) {
+    let visits: Vec<Visit> = exact
+        .counts
+        .iter()
+        .filter(|count| values[count.col.0] > 0.5)
+        .map(|count| {
+            let job = &season.jobs[count.job];
+            let part = &season.parts[job.part];
+            Visit {
+                date: season.date(count.span.from),
+                team: job.options[count.option].team,
+                crew: count.crew,
+                site: part.site,
+                part: part.number,
+                treatment: job.treatment,
+            }
+        })
+        .collect();
+    let plan = season.plan(visits);
+    let mut board = Board::with_plan(season, dispatch::weights(season), &plan);
+    if board.is_valid() {
+        dispatch::drop_useless(&mut board);
+        dispatch::close_empty(&mut board);
+        best.offer(board.plan());
+    }
+    best.refresh();
+}
+
+impl Allocation<'_> {
+    /// The values of all columns of the exact model at a plan, as a warm start.
+    fn start(&self, plan: &Plan, season: &Season) -> Option<Vec<f64>> {
+        let planned: std::collections::BTreeSet<&Visit> = plan.visits.iter().collect();
+        let out: std::collections::BTreeSet<_> = plan
+            .visits
+            .iter()
+            .map(|visit| (visit.team, season.day(visit.date), visit.crew))
+            .collect();
+        let visits = self.counts.iter().map(|count| {
+            let job = &season.jobs[count.job];
+            let part = &season.parts[job.part];
+            let visit = Visit {
+                date: season.date(count.span.from),
+                team: job.options[count.option].team,
+                crew: count.crew,
+                site: part.site,
+                part: part.number,
+                treatment: job.treatment,
+            };
+            (count.col, f64::from(u8::from(planned.contains(&visit))))
+        });
+        let crews = self.crew_days.iter().map(|days| {
+            let key = (days.team, days.span.from, days.crew);
+            (days.col, f64::from(u8::from(out.contains(&key))))
+        });
+        self.complete(visits.chain(crews))
+    }
+}
