@@ -10,12 +10,17 @@ mod summer;
 mod table;
 
 use std::error::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let scenarios = std::env::args()
         .nth(1)
         .map_or_else(|| PathBuf::from("scenarios"), PathBuf::from);
+    write_tables(&scenarios)
+}
+
+/// Writes the three tables into folders that exist in `scenarios`.
+pub(crate) fn write_tables(scenarios: &Path) -> Result<(), Box<dyn Error>> {
     let summer = summer::sites();
     let spring = spring::sites(&summer);
     let mut year = summer.clone();

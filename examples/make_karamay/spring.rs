@@ -1,6 +1,6 @@
 //! Where rats and cockroaches are fought: premises, households, compounds, refuse points.
 
-use crate::place::{Dice, SUB_DISTRICTS, Site, Zone, shared_out};
+use super::place::{Dice, SUB_DISTRICTS, Site, Zone, shared_out};
 
 /// Premises of the five small trades (五小行业): 978 in the report; the trades' shares and sizes are assumed.
 const TRADES: [Trade; 5] = [

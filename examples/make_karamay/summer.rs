@@ -1,6 +1,6 @@
 //! Where mosquitoes and flies are fought: roads, compounds, institutions, river banks, parks, breeding sites.
 
-use crate::place::{Dice, Site, Zone, shared_out};
+use super::place::{Dice, Site, Zone, shared_out};
 
 /// The seven compounds that the report names for their mosquitoes and flies.
 const NAMED_COMPOUNDS: [&str; 7] = ["南泉", "南苑", "南林", "泽福", "汇福", "润福", "雅典娜"];

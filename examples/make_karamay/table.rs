@@ -1,10 +1,13 @@
 //! Writes rows of sites.csv: UTF-8 with a byte order mark, which Excel needs to show Chinese.
 
-use crate::place::Site;
+use super::place::{Site, Zone};
 use std::error::Error;
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
+
+/// A column: its header and how a site fills it.
+type Column = (&'static str, fn(&Site) -> String);
 
 /// Writes the table; a column that no site fills is left out.
 pub(crate) fn write(path: &Path, sites: &[Site]) -> Result<(), Box<dyn Error>> {
@@ -19,7 +22,7 @@ pub(crate) fn write(path: &Path, sites: &[Site]) -> Result<(), Box<dyn Error>> {
         "stations",
         "households",
     ];
-    let fixed: [(&str, fn(&Site) -> String); 10] = [
+    let fixed: [Column; 10] = [
         ("site", |site| site.id.clone()),
         ("name", |site| site.name.clone()),
         ("kind", |site| site.kind.into()),
@@ -69,7 +72,7 @@ fn degrees(hundred_thousandths: u32) -> String {
 fn access_min(site: &Site) -> &'static str {
     match (site.kind, site.zone) {
         ("premises", _) => "5",
-        (_, crate::place::Zone::Outskirts) => "25",
+        (_, Zone::Outskirts) => "25",
         _ => "",
     }
 }
