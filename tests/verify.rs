@@ -4,12 +4,16 @@
 #[path = "support/tiny.rs"]
 mod tiny;
 
+#[path = "verify/cases.rs"]
+mod cases;
 #[path = "verify/clauses.rs"]
 mod clauses;
 #[path = "verify/figures.rs"]
 mod figures;
 #[path = "verify/files.rs"]
 mod files;
+#[path = "verify/independence.rs"]
+mod independence;
 #[path = "verify/limits.rs"]
 mod limits;
 #[path = "verify/rounds.rs"]

@@ -141,7 +141,7 @@ impl fmt::Display for Shortfall {
 /// Two decimals, halves up.
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let cents = (self.0 + 5_000).div_euclid(10_000);
+        let cents = self.0.saturating_add(5_000).div_euclid(10_000);
         let sign = if cents < 0 { "-" } else { "" };
         f.pad(&format!(
             "{sign}{}.{:02}",
@@ -154,7 +154,7 @@ impl fmt::Display for Money {
 /// In JSON a number with at most two decimals.
 impl Serialize for Money {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let cents = (self.0 + 5_000).div_euclid(10_000);
+        let cents = self.0.saturating_add(5_000).div_euclid(10_000);
         serializer.serialize_f64(cents as f64 / 100.0)
     }
 }

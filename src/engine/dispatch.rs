@@ -208,7 +208,9 @@ pub(super) fn settle(board: &mut Board, effort: &Effort, dice: &mut Dice, watch:
             return;
         }
         let bought = round / effort.reheats;
-        if round % effort.reheats == 0 && (bought > effort.extra_days || !open_where_it_helps(board)) {
+        if round % effort.reheats == 0
+            && (bought > effort.extra_days || !open_where_it_helps(board))
+        {
             return;
         }
     }

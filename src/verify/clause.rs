@@ -92,6 +92,13 @@ impl Clause {
         self.entry().code
     }
 
+    /// The clause that is written so, whatever the case of its letter.
+    pub fn from_code(code: &str) -> Option<Clause> {
+        Clause::ALL
+            .into_iter()
+            .find(|clause| clause.code().eq_ignore_ascii_case(code.trim()))
+    }
+
     /// The number of the rule in section 3 of the contract; `None` where the row itself cannot be judged.
     pub fn rule(self) -> Option<u32> {
         self.code()[1..2].parse().ok().filter(|&rule| rule > 0)
@@ -129,9 +136,9 @@ impl Clause {
             },
             Clause::CrewOutOfRange => &Entry {
                 code: "V003",
-                title: ("班组号超出范围", "crew out of range"),
+                title: ("组号超出范围", "crew out of range"),
                 meaning: (
-                    "班组号是从 1 到该队班组数（teams.csv 的 crews）的整数。",
+                    "组号是从 1 到该队组数（teams.csv 的 crews）的整数。",
                     "Crews are numbered from 1 to the team's number of crews (column crews of teams.csv).",
                 ),
             },
@@ -139,7 +146,7 @@ impl Clause {
                 code: "V004",
                 title: ("地点不存在", "unknown site"),
                 meaning: (
-                    "地点编号应与 sites.csv 一致；分块的地点写 编号/1、编号/2……，只写编号表示全部分块。",
+                    "地点编号应与 sites.csv 一致；有分段的地点写 编号/1、编号/2……，只写编号表示全部各段。",
                     "The site must be an id of sites.csv; a part is written id/1, id/2, …; the id alone means all parts.",
                 ),
             },
@@ -252,9 +259,9 @@ impl Clause {
             },
             Clause::CrewDayTooLong => &Entry {
                 code: "V401",
-                title: ("班组超时", "crew-day too long"),
+                title: ("一天工时超限", "crew-day too long"),
                 meaning: (
-                    "一个班组一天的工时（含到场时间，同一地点一天只计一次）不得超过 hours_per_day，允许误差 0.0001 小时。",
+                    "一个组一天的工时（含到场时间，同一地点一天只计一次）不得超过 hours_per_day，允许误差 0.0001 小时。",
                     "The hours of a crew on a day, access included once per stop, stay within hours_per_day; tolerance 0.0001 h.",
                 ),
             },
@@ -262,15 +269,15 @@ impl Clause {
                 code: "V501",
                 title: ("两次作业间隔太短", "gap too short"),
                 meaning: (
-                    "同一要求、同一地点计入的两次作业，日期至少相差 min_gap 天；已完成的两次之间不再追究。",
+                    "同一规则、同一地点计入的两次作业，日期至少相差 min_gap 天；已完成的两次之间不再追究。",
                     "Two visits that a rule counts at a site differ by at least min_gap days; a pair of done visits is excused.",
                 ),
             },
             Clause::TooManyCrewDays => &Entry {
                 code: "V601",
-                title: ("出工天数超限", "too many crew-days"),
+                title: ("出动天数超限", "too many crew-days"),
                 meaning: (
-                    "队伍的出工班组日（班组与日期各不相同）不得超过 max_days；已完成的若已超限，则不得再增加。",
+                    "队伍出动的组·天数（每组每天计一次）不得超过 max_days；已完成的若已超限，则不得再增加。",
                     "A team's crew-days stay within max_days; where done visits alone exceed it, the plan may add none.",
                 ),
             },
@@ -311,6 +318,12 @@ mod tests {
     fn codes_are_unique_and_in_order() {
         let codes: Vec<&str> = Clause::ALL.iter().map(|clause| clause.code()).collect();
         assert!(codes.windows(2).all(|pair| pair[0] < pair[1]), "{codes:?}");
+    }
+
+    #[test]
+    fn a_clause_is_found_by_its_code() {
+        assert_eq!(Clause::from_code(" v401 "), Some(Clause::CrewDayTooLong));
+        assert_eq!(Clause::from_code("E401"), None);
     }
 
     #[test]

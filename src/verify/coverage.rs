@@ -183,7 +183,7 @@ fn gap_too_short(
         clause: Clause::GapTooShort,
         message: Text::new(
             format!(
-                "要求 {id}，地点 {site}：{date} 与 {other_date}（{other_zh}）只隔 {days} 天，至少应隔 {gap} 天"
+                "规则 {id}，地点 {site}：{date} 与 {other_date}（{other_zh}）只隔 {days} 天，至少应隔 {gap} 天"
             ),
             format!(
                 "rule {id} at site {site}: {days} {are} between {date} and {other_date} ({other_en}), at least {gap} asked"

@@ -53,7 +53,7 @@ pub(super) fn find(
 }
 
 /// What a cell means, whichever way it is written.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, PartialEq, Eq)]
 enum Meaning {
     Day(Day),
     Number(Exact),
@@ -71,6 +71,24 @@ fn meaning(column: &Column, text: &str) -> Meaning {
     known.unwrap_or_else(|| Meaning::Text(normal(text)))
 }
 
+/// Whether two cells of a column mean the same.
+fn same(column: &Column, says: &str, should: &str) -> bool {
+    says == should || meaning(column, says) == meaning(column, should)
+}
+
+/// A key cell as the expected rows write it.
+fn key_form(column: &Column, text: &str) -> String {
+    let plain = match column.value {
+        Value::Date => value::date(text).ok().map(|day| day.to_string()),
+        Value::Whole(_) => {
+            let whole = value::number(text).ok().and_then(|number| number.to_i64());
+            whole.map(|whole| whole.to_string())
+        }
+        _ => None,
+    };
+    plain.unwrap_or_else(|| normal(text))
+}
+
 fn column(declared: &'static Declared, name: &str) -> &'static Column {
     &declared.columns[declared.position(name)]
 }
@@ -84,8 +102,7 @@ impl Comparer<'_> {
     fn cells(&mut self, table: &Table, row: &Row, expected: &Expected) {
         for (name, should) in &expected.cells {
             if let Some(cell) = table.cell(row, name)
-                && meaning(column(table.declared, name), &cell.text)
-                    != meaning(column(table.declared, name), should)
+                && !same(column(table.declared, name), &cell.text, should)
             {
                 self.differs(cell, should);
             }
@@ -113,24 +130,18 @@ impl Comparer<'_> {
     /// Compares a table row by row, whatever the order of the rows.
     fn table(&mut self, table: &Table, key: &[&str], rows: &[Expected]) {
         let declared = table.declared;
-        let key_of = |cells: Vec<String>| -> Vec<Meaning> {
-            let columns = key.iter().map(|name| column(declared, name));
-            columns
-                .zip(cells)
-                .map(|(column, cell)| meaning(column, &cell))
-                .collect()
-        };
-        let mut missing: HashMap<Vec<Meaning>, usize> = (rows.iter().enumerate())
-            .map(|(at, row)| (key_of(row.key.clone()), at))
+        let columns: Vec<&Column> = key.iter().map(|name| column(declared, name)).collect();
+        let mut missing: HashMap<Vec<String>, usize> = (rows.iter().enumerate())
+            .map(|(at, row)| (row.key.clone(), at))
             .collect();
         for row in &table.rows {
-            let cells = key.iter().map(|name| {
-                let cell = table.cell(row, name);
-                cell.map_or(String::new(), |cell| cell.text.clone())
+            let cells = columns.iter().map(|column| {
+                let cell = table.cell(row, column.en);
+                cell.map_or(String::new(), |cell| key_form(column, &cell.text))
             });
             let cells: Vec<String> = cells.collect();
             let shown = cells.join(" ");
-            if let Some(at) = missing.remove(&key_of(cells)) {
+            if let Some(at) = missing.remove(&cells) {
                 self.cells(table, row, &rows[at]);
                 continue;
             }

@@ -16,6 +16,12 @@ pub(super) struct Expected {
     pub(super) cells: Vec<(&'static str, String)>,
 }
 
+/// A sum of millionths; a sum too great is the greatest.
+fn sum(visits: &[&Visit], figure: fn(&Visit) -> i64) -> i64 {
+    let sum: i128 = visits.iter().map(|visit| i128::from(figure(visit))).sum();
+    i64::try_from(sum).unwrap_or(i64::MAX)
+}
+
 /// The further columns of visits.csv, by line. A row that names a site with parts stands for all their visits.
 pub(super) fn visits(scenario: &Scenario, examined: &Examined) -> BTreeMap<u64, Expected> {
     let mut rules: BTreeMap<u64, Vec<String>> = BTreeMap::new();
@@ -44,16 +50,16 @@ pub(super) fn visits(scenario: &Scenario, examined: &Examined) -> BTreeMap<u64, 
         .into_iter()
         .map(|(line, visits)| {
             let product = visits[0].product.map(|ix| scenario[ix].id.clone());
-            let quantity: Quantity = visits.iter().map(|visit| visit.figures.quantity).sum();
-            let hours: Hours = visits.iter().map(|visit| visit.hours).sum();
-            let piece: Money = visits.iter().map(|visit| visit.figures.piece).sum();
+            let quantity = sum(&visits, |visit| visit.figures.quantity.micro());
+            let hours = sum(&visits, |visit| visit.hours.micro());
+            let piece = sum(&visits, |visit| visit.figures.piece.micro());
             let mut rules = rules.remove(&line).unwrap_or_default();
             rules.sort_unstable();
             let cells = vec![
                 ("product", product.unwrap_or_default()),
-                ("quantity", quantity.to_string()),
-                ("hours", hours.to_string()),
-                ("piece_cost", piece.to_string()),
+                ("quantity", Quantity::from_micro(quantity).to_string()),
+                ("hours", Hours::from_micro(hours).to_string()),
+                ("piece_cost", Money::from_micro(piece).to_string()),
                 ("rules", rules.join(";")),
             ];
             (
@@ -72,8 +78,10 @@ pub(super) fn crew_days(scenario: &Scenario, examined: &Examined) -> Vec<Expecte
     (examined.visits.season.chunk_by(same_crew_day))
         .map(|visits| {
             let team = &scenario[visits[0].team];
-            let hours: Hours = visits.iter().map(|visit| visit.hours).sum();
-            let pieces: Money = visits.iter().map(|visit| visit.figures.piece).sum();
+            let visits: Vec<&Visit> = visits.iter().collect();
+            let hours = sum(&visits, |visit| visit.hours.micro());
+            let pieces = sum(&visits, |visit| visit.figures.piece.micro());
+            let cost = pieces.saturating_add(team.cost_per_day.micro());
             Expected {
                 key: vec![
                     visits[0].date.to_string(),
@@ -82,8 +90,8 @@ pub(super) fn crew_days(scenario: &Scenario, examined: &Examined) -> Vec<Expecte
                 ],
                 cells: vec![
                     ("visits", visits.len().to_string()),
-                    ("hours", hours.to_string()),
-                    ("cost", (team.cost_per_day + pieces).to_string()),
+                    ("hours", Hours::from_micro(hours).to_string()),
+                    ("cost", Money::from_micro(cost).to_string()),
                 ],
             }
         })

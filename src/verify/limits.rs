@@ -83,7 +83,7 @@ impl<'a> Ledger<'a> {
             let before = self.packs(product);
             self.used[product.0] += i128::from(visit.figures.quantity.micro());
             let packs = self.packs(product) - before;
-            let money = packs * i128::from(scenario[product].pack_cost.micro());
+            let money = price(packs, &scenario[product]);
             (product, Packs { packs, money })
         });
         Added {
@@ -128,7 +128,7 @@ impl<'a> Ledger<'a> {
 
     /// Money for a product's packs.
     pub(super) fn purchase(&self, ix: ProductIx) -> i128 {
-        self.packs(ix) * i128::from(self.scenario[ix].pack_cost.micro())
+        price(self.packs(ix), &self.scenario[ix])
     }
 
     /// Money for all teams.
@@ -276,7 +276,7 @@ impl Limit<'_> {
             Kind::CrewDays(_, team) => {
                 let (id, most) = (&team.id, self.most);
                 let message = Text::new(
-                    format!("队伍 {id} 共出工 {used} 个班组日，上限 {most} 个"),
+                    format!("队伍 {id} 共出动 {used} 组·天，上限 {most} 组·天"),
                     format!("team {id} is deployed on {used} crew-days of {most}"),
                 );
                 (Clause::TooManyCrewDays, message)
@@ -339,6 +339,12 @@ pub(super) fn check<'a>(
         .filter(|limit| matches!(limit.kind, Kind::Budget(_)));
     let spent = budget.map(|limit| money(limit.used)).collect();
     (ledger, spent)
+}
+
+/// Money for so many packs, held to what sums can bear.
+fn price(packs: i128, product: &Product) -> i128 {
+    let price = packs.saturating_mul(i128::from(product.pack_cost.micro()));
+    price.min(i128::from(i64::MAX))
 }
 
 /// A sum as money; a sum too great is the greatest.

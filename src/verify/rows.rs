@@ -114,7 +114,7 @@ pub(super) fn number(
         if place.is_none() {
             let (id, part) = (&scenario[visit.site].id, visit.part);
             let message = say!(
-                "地点 `{id}` 没有第 {part} 块",
+                "地点 `{id}` 没有第 {part} 段",
                 "site `{id}` has no part {part}"
             );
             fault(Clause::SiteUnknown, message);
@@ -228,7 +228,7 @@ impl Names {
             return place.map(|place| place..place + 1).ok_or_else(|| {
                 let part = shown(part);
                 say!(
-                    "地点 `{whole}` 没有第 {part} 块，只有 1 至 {parts}",
+                    "地点 `{whole}` 没有第 {part} 段，只有 1 至 {parts}",
                     "site `{whole}` has no part {part}, only 1 to {parts}"
                 )
             });
@@ -251,13 +251,13 @@ fn no_date(cell: &str) -> Text {
 fn no_such_crew(cell: &str, crews: Option<u32>) -> Text {
     let written = shown(cell);
     match crews {
-        _ if cell.trim().is_empty() => say!("未填班组号", "no crew given"),
+        _ if cell.trim().is_empty() => say!("未填组号", "no crew given"),
         Some(crews) => say!(
-            "班组号 `{written}` 应为 1 至 {crews} 的整数",
+            "组号 `{written}` 应为 1 至 {crews} 的整数",
             "crew `{written}` is not a whole number from 1 to {crews}"
         ),
         None => say!(
-            "班组号 `{written}` 不是正整数",
+            "组号 `{written}` 不是正整数",
             "crew `{written}` is not a whole number"
         ),
     }

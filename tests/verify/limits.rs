@@ -254,3 +254,36 @@ fn what_done_visits_and_committed_teams_spend_beyond_a_line_is_excused() {
         &["V701:5"],
     );
 }
+
+#[test]
+fn figures_beyond_all_measure_break_limits_and_nothing_else() {
+    let mut scenario = base();
+    scenario.sites[0]
+        .measures
+        .insert("m2".to_owned(), exact("9e11"));
+    let mut spray = scenario.treatments[0].clone();
+    spray.id = "spray".into();
+    spray.measure = xiaosha::domain::Measure::Column("m2".to_owned());
+    spray.dose = exact("9e11");
+    spray.piece_rate = exact("9e11");
+    spray.rate_per_hour = Some(exact("0.000001"));
+    scenario.treatments.push(spray);
+    scenario.products[0].pack_size = quantity("0.000001");
+    scenario.products[0].pack_cost = money("9e11");
+    scenario.products[0].max_packs = Some(1_000_000);
+    scenario.budget.push(line("all", &[Scope::Total], "9e11"));
+    let plan: Vec<String> = (10..32)
+        .map(|day| format!("05-{day} A 1 s1 spray"))
+        .collect();
+    let judgement = judged(&scenario, &plan.join("\n"));
+    let codes: std::collections::BTreeSet<&str> = judgement
+        .violations
+        .iter()
+        .map(|v| v.clause.code())
+        .collect();
+    assert_eq!(
+        codes.into_iter().collect::<Vec<_>>(),
+        ["V401", "V602", "V701"]
+    );
+    assert_eq!(judgement.total().micro(), i64::MAX);
+}
