@@ -1,3 +1,5 @@
 //! The `xiaosha` program.
 
-fn main() {}
+fn main() -> xiaosha::cli::Exit {
+    xiaosha::cli::run(std::env::args_os().collect())
+}

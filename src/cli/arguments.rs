@@ -1,0 +1,102 @@
+//! Arguments as the user types them. Their texts, in both languages, are in [`super::help`].
+
+use crate::engine;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::time::Duration;
+
+#[derive(Debug, Parser)]
+#[command(name = "xiaosha", version, subcommand_required = true)]
+pub(super) struct Arguments {
+    // Found before parsing, see `super::language`; here so that it is known and checked.
+    #[arg(long, global = true, value_enum)]
+    lang: Option<LangArgument>,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Check(CheckArguments),
+    Plan(PlanArguments),
+    Verify(VerifyArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    #[arg(value_name = "SCENARIO", required_unless_present = "explain")]
+    pub(super) scenario: Option<PathBuf>,
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["scenario", "format"])]
+    pub(super) explain: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PlanArguments {
+    #[arg(value_name = "SCENARIO")]
+    pub(super) scenario: PathBuf,
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) seed: u64,
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) effort: EffortArgument,
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub(super) time_limit: Option<Duration>,
+    #[arg(long)]
+    pub(super) require_full: bool,
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct VerifyArguments {
+    #[arg(value_name = "SCENARIO")]
+    pub(super) scenario: PathBuf,
+    #[arg(value_name = "PLAN")]
+    pub(super) plan: PathBuf,
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+/// The form of findings and violations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum Format {
+    #[default]
+    Text,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(super) enum EffortArgument {
+    Quick,
+    #[default]
+    Normal,
+    Thorough,
+}
+
+impl From<EffortArgument> for engine::Effort {
+    fn from(effort: EffortArgument) -> Self {
+        match effort {
+            EffortArgument::Quick => engine::Effort::Quick,
+            EffortArgument::Normal => engine::Effort::Normal,
+            EffortArgument::Thorough => engine::Effort::Thorough,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LangArgument {
+    Zh,
+    En,
+}
+
+/// A number of seconds above 0, such as `30` or `2.5`.
+fn seconds(text: &str) -> Result<Duration, String> {
+    text.parse()
+        .ok()
+        .filter(|&seconds| seconds > 0.0)
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+        .ok_or_else(|| "not a number of seconds above 0".to_owned())
+}

@@ -1,0 +1,176 @@
+//! Help in both languages: every command and argument has its text here.
+
+use super::arguments::Arguments;
+use crate::lang::{Lang, Text};
+use clap::{Arg, ArgAction, Command, CommandFactory};
+
+/// The command line with its texts in one language.
+pub(super) fn command(lang: Lang) -> Command {
+    let root = Arguments::command()
+        .disable_help_subcommand(true)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg_required_else_help(true)
+        .subcommand_help_heading(lang.pick("命令", "Commands"))
+        .after_help(lang.pick(EXIT_CODES.0, EXIT_CODES.1).to_owned())
+        .arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version),
+        )
+        .arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .global(true)
+                .action(ArgAction::Help),
+        );
+    let commands: Vec<String> = root
+        .get_subcommands()
+        .map(|command| command.get_name().to_owned())
+        .collect();
+    let root = told("", root, lang);
+    commands.iter().fold(root, |root, name| {
+        root.mut_subcommand(name, |command| told(name, command, lang))
+    })
+}
+
+/// Gives a command and its arguments their texts.
+fn told(name: &str, command: Command, lang: Lang) -> Command {
+    let usage = lang.pick("用法：", "Usage: ");
+    command
+        .help_template(format!(
+            "{{about}}\n\n{usage}{{usage}}\n\n{{all-args}}{{after-help}}\n"
+        ))
+        .override_usage(usage_of(name).get(lang).to_owned())
+        .about(about(name).get(lang).to_owned())
+        .mut_args(|arg| {
+            let heading = if arg.is_positional() {
+                lang.pick("参数", "Arguments")
+            } else {
+                lang.pick("选项", "Options")
+            };
+            let help = help_of(name, arg.get_id().as_str());
+            let arg = arg.help(help.get(lang).to_owned()).help_heading(heading);
+            // The texts name values and defaults themselves, in the right language.
+            if arg.get_action().takes_values() {
+                arg.hide_possible_values(true).hide_default_value(true)
+            } else {
+                arg
+            }
+        })
+}
+
+/// The contract that other programs rely on, see [`super::Exit`].
+const EXIT_CODES: (&str, &str) = (
+    "退出码：\n  0  完成\n  1  程序或机器故障\n  2  用法有误，或输入数据有错误\n  3  verify 判定方案无效，或 plan --require-full 未能全部完成",
+    "Exit codes:\n  0  done\n  1  a fault of the program or the machine\n  2  wrong usage, or errors in the input\n  3  verify found the plan invalid, or plan --require-full fell short",
+);
+
+fn usage_of(command: &str) -> Text {
+    match command {
+        "" => Text::new("xiaosha <命令> [选项]", "xiaosha <COMMAND> [OPTIONS]"),
+        "check" => Text::new(
+            "xiaosha check <SCENARIO> [--format text|json]\n      xiaosha check --explain <CODE>",
+            "xiaosha check <SCENARIO> [--format text|json]\n       xiaosha check --explain <CODE>",
+        ),
+        "plan" => Text::new(
+            "xiaosha plan <SCENARIO> [选项]",
+            "xiaosha plan <SCENARIO> [OPTIONS]",
+        ),
+        "verify" => Text::new(
+            "xiaosha verify <SCENARIO> <PLAN> [--format text|json]",
+            "xiaosha verify <SCENARIO> <PLAN> [--format text|json]",
+        ),
+        _ => unreachable!("every command has its usage"),
+    }
+}
+
+fn about(command: &str) -> Text {
+    match command {
+        "" => Text::new(
+            "消杀：为一个辖区的病媒生物防制安排一季的作业——哪支队伍、哪一天、在哪里、用什么药，要花多少钱",
+            "Plans a district's pest-control season: who treats which site with what on which day, and what it costs",
+        ),
+        "check" => Text::new(
+            "检查场景文件夹中的表格，一次列出全部问题",
+            "Check the tables of a scenario folder and list every finding at once",
+        ),
+        "plan" => Text::new(
+            "编制方案，写出结果文件并显示摘要（中途按 Ctrl-C 可取目前最好的方案）",
+            "Plan a season, write the files and show a summary (Ctrl-C takes the best plan so far)",
+        ),
+        "verify" => Text::new(
+            "只凭表格核验一份方案（visits.csv），无论是本程序编制的还是人工改过的",
+            "Judge a plan (visits.csv) from the tables alone, ours or edited by hand",
+        ),
+        _ => unreachable!("every command has its text"),
+    }
+}
+
+fn help_of(command: &str, argument: &str) -> Text {
+    match (command, argument) {
+        (_, "lang") => Text::new(
+            "显示语言：zh 或 en；默认随系统",
+            "language, zh or en; default from the system",
+        ),
+        (_, "help") => Text::new("显示帮助", "show help"),
+        (_, "version") => Text::new("显示版本", "show the version"),
+        (_, "scenario") => Text::new(
+            "场景文件夹（含 scenario.toml 和各表格）",
+            "scenario folder (scenario.toml and tables)",
+        ),
+        (_, "format") => Text::new(
+            "输出形式：text（默认）或 json",
+            "form of the output: text (default) or json",
+        ),
+        ("check", "explain") => Text::new("详细说明某个问题编号", "explain a code at length"),
+        ("plan", "out") => Text::new(
+            "结果文件夹；默认为场景文件夹下的 plan",
+            "output folder; default: plan within the scenario folder",
+        ),
+        ("plan", "seed") => Text::new(
+            "随机种子，默认 0；输入、种子和力度相同则结果相同",
+            "seed of the search, default 0; same input, seed and effort give the same plan",
+        ),
+        ("plan", "effort") => Text::new(
+            "求解力度：quick、normal（默认）或 thorough",
+            "how hard to try: quick, normal (default) or thorough",
+        ),
+        ("plan", "time_limit") => Text::new(
+            "到这么多秒就取目前最好的方案；唯一会使结果因机器而异的选项",
+            "take the best plan after so many seconds; the one option that lets the result depend on the machine",
+        ),
+        ("plan", "require_full") => Text::new(
+            "只要缺一轮次，退出码就为 3（方案仍会写出）",
+            "exit with 3 if any round is missed (the plan is written all the same)",
+        ),
+        ("plan", "quiet") => Text::new("不显示摘要和进度", "show neither summary nor progress"),
+        ("verify", "plan") => Text::new(
+            "visits.csv，或含有它的文件夹",
+            "visits.csv, or the folder that holds it",
+        ),
+        _ => unreachable!("every argument has its text"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_and_argument_has_its_text_in_both_languages() {
+        for lang in [Lang::Zh, Lang::En] {
+            let mut command = command(lang);
+            command.build();
+            for part in command
+                .get_subcommands_mut()
+                .map(|c| c.render_help().to_string())
+            {
+                assert!(part.contains("SCENARIO"), "{part}");
+            }
+            command.debug_assert();
+        }
+    }
+}

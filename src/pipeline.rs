@@ -1,0 +1,146 @@
+//! The story of a run, told once: read, check, plan, verify, measure, write.
+//!
+//! Invariant: only this module knows all stages, and no stage knows this module.
+
+mod audit;
+mod clock;
+mod worker;
+
+pub use clock::Clock;
+
+use crate::domain::Scenario;
+use crate::engine::{Options, Outcome, Stage};
+use crate::finding::Findings;
+use crate::lang::Text;
+use crate::measures::{Measures, Proven};
+use crate::report::{self, OutputFolder, WriteError};
+use crate::season::Season;
+use crate::{validate, verify};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// What is to be planned, and how.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The scenario folder.
+    pub scenario: &'a Path,
+    /// The output folder.
+    pub out: &'a Path,
+    /// What the result may depend on.
+    pub options: Options,
+    /// When to take the best plan so far.
+    pub time_limit: Option<Duration>,
+}
+
+/// A step of the run, for who watches it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Reading and checking the tables.
+    Reading,
+    /// Planning.
+    Planning(Stage),
+    /// Checking the plan and working out its figures.
+    Checking,
+    /// Writing the files.
+    Writing,
+}
+
+/// Who watches a run, and may end the planning early.
+pub trait Watcher: Send + Sync {
+    /// The run begins a step.
+    fn step(&self, step: Step);
+    /// A better plan, or a better bound, than any before.
+    fn improved(&self, outcome: &Outcome);
+    /// Whether to take the best plan so far.
+    fn interrupted(&self) -> bool;
+}
+
+/// How the planning ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// The planner came to its end: same input and options, same plan.
+    Finished,
+    /// The time limit was reached; the plan depends on the machine.
+    TimeLimit,
+    /// The user ended it; the plan depends on when.
+    Interrupted,
+}
+
+/// A plan that was verified and written.
+#[derive(Debug)]
+pub struct Planned {
+    /// What was planned.
+    pub scenario: Arc<Scenario>,
+    /// Warnings about the tables.
+    pub findings: Findings,
+    /// What the plan comes to.
+    pub measures: Measures,
+    /// How the planning ended.
+    pub end: End,
+}
+
+/// Why nothing was written.
+#[derive(Debug)]
+pub enum PlanError {
+    /// The tables have errors.
+    Findings(Findings),
+    /// The user ended the planning before there was any visit.
+    Interrupted,
+    /// The output folder cannot be written.
+    Output(WriteError),
+    /// The planner's plan fails the check, or figures disagree: a fault of the program.
+    Bug(Vec<Text>),
+}
+
+/// Plans a scenario and writes the result, all or nothing.
+///
+/// # Errors
+/// See [`PlanError`]; earlier output is then as it was.
+pub fn plan(request: &Request, watcher: &Arc<dyn Watcher>) -> Result<Planned, PlanError> {
+    let mut clock = Clock::start();
+
+    watcher.step(Step::Reading);
+    let (scenario, findings) = validate::load(request.scenario);
+    let Some(scenario) = scenario.map(Arc::new) else {
+        return Err(PlanError::Findings(findings));
+    };
+    let folder = OutputFolder::prepare(request.out).map_err(PlanError::Output)?;
+    clock.lap("read");
+
+    let (outcome, end) = worker::run(&scenario, request, watcher, clock.elapsed());
+    if end == End::Interrupted && outcome.plan.visits.is_empty() {
+        return Err(PlanError::Interrupted);
+    }
+    clock.lap("plan");
+
+    watcher.step(Step::Checking);
+    let judgement = verify::judge_plan(&scenario, &outcome.plan);
+    clock.lap("verify");
+
+    let season = Season::new(&scenario);
+    let proven = Proven {
+        shortfall: outcome.bounds.shortfall.clone(),
+        cost: outcome.bounds.cost,
+    };
+    let measures = Measures::new(&season, &outcome.plan, &proven);
+    let faults = audit::faults(&judgement, &measures, &outcome);
+    if !faults.is_empty() {
+        return Err(PlanError::Bug(faults));
+    }
+    clock.lap("measures");
+
+    watcher.step(Step::Writing);
+    let mut files = report::tables(&season, &measures);
+    clock.lap("report");
+    files.push(report::summary_json(&season, &measures, clock.laps()));
+    folder.replace(&files).map_err(PlanError::Output)?;
+
+    drop(season);
+    Ok(Planned {
+        scenario,
+        findings,
+        measures,
+        end,
+    })
+}
