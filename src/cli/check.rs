@@ -19,7 +19,7 @@ pub(super) fn run(arguments: &CheckArguments, lang: Lang) -> Exit {
     match arguments.format {
         Format::Json => console::out(&finding::render_json(&findings, SHOWN)),
         Format::Text if findings.is_empty() => {
-            console::out(lang.pick("检查通过，没有发现问题\n", "no findings\n"))
+            console::out(lang.pick("检查通过，没有发现问题\n", "no findings\n"));
         }
         Format::Text => console::out(&finding::render_text(&findings, lang, SHOWN)),
     }

@@ -64,7 +64,7 @@ fn told(name: &str, command: Command, lang: Lang) -> Command {
 
 /// The contract that other programs rely on, see [`super::Exit`].
 const EXIT_CODES: (&str, &str) = (
-    "退出码：\n  0  完成\n  1  程序或机器故障\n  2  用法有误，或输入数据有错误\n  3  verify 判定方案无效，或 plan --require-full 未能全部完成",
+    "退出码：\n  0  完成\n  1  程序或机器故障\n  2  用法有误，或输入数据有错误\n  3  verify 判定计划无效，或 plan --require-full 未能全部完成",
     "Exit codes:\n  0  done\n  1  a fault of the program or the machine\n  2  wrong usage, or errors in the input\n  3  verify found the plan invalid, or plan --require-full fell short",
 );
 
@@ -94,15 +94,15 @@ fn about(command: &str) -> Text {
             "Plans a district's pest-control season: who treats which site with what on which day, and what it costs",
         ),
         "check" => Text::new(
-            "检查场景文件夹中的表格，一次列出全部问题",
+            "检查方案文件夹中的表格，一次列出全部问题",
             "Check the tables of a scenario folder and list every finding at once",
         ),
         "plan" => Text::new(
-            "编制方案，写出结果文件并显示摘要（中途按 Ctrl-C 可取目前最好的方案）",
+            "编制计划，写出结果文件并显示摘要（中途按 Ctrl-C 可取目前最好的计划）",
             "Plan a season, write the files and show a summary (Ctrl-C takes the best plan so far)",
         ),
         "verify" => Text::new(
-            "只凭表格核验一份方案（visits.csv），无论是本程序编制的还是人工改过的",
+            "只凭表格核验一份计划（visits.csv），无论是本程序编制的还是人工改过的",
             "Judge a plan (visits.csv) from the tables alone, ours or edited by hand",
         ),
         _ => unreachable!("every command has its text"),
@@ -118,7 +118,7 @@ fn help_of(command: &str, argument: &str) -> Text {
         (_, "help") => Text::new("显示帮助", "show help"),
         (_, "version") => Text::new("显示版本", "show the version"),
         (_, "scenario") => Text::new(
-            "场景文件夹（含 scenario.toml 和各表格）",
+            "方案文件夹（含 scenario.toml 和各表格）",
             "scenario folder (scenario.toml and tables)",
         ),
         (_, "format") => Text::new(
@@ -127,7 +127,7 @@ fn help_of(command: &str, argument: &str) -> Text {
         ),
         ("check", "explain") => Text::new("详细说明某个问题编号", "explain a code at length"),
         ("plan", "out") => Text::new(
-            "结果文件夹；默认为场景文件夹下的 plan",
+            "结果文件夹；默认为方案文件夹下的 plan",
             "output folder; default: plan within the scenario folder",
         ),
         ("plan", "seed") => Text::new(
@@ -139,11 +139,11 @@ fn help_of(command: &str, argument: &str) -> Text {
             "how hard to try: quick, normal (default) or thorough",
         ),
         ("plan", "time_limit") => Text::new(
-            "到这么多秒就取目前最好的方案；唯一会使结果因机器而异的选项",
+            "到这么多秒就取目前最好的计划；唯一会使结果因机器而异的选项",
             "take the best plan after so many seconds; the one option that lets the result depend on the machine",
         ),
         ("plan", "require_full") => Text::new(
-            "只要缺一轮次，退出码就为 3（方案仍会写出）",
+            "只要缺一轮次，退出码就为 3（计划仍会写出）",
             "exit with 3 if any round is missed (the plan is written all the same)",
         ),
         ("plan", "quiet") => Text::new("不显示摘要和进度", "show neither summary nor progress"),

@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &PlanArguments, lang: Lang) -> Exit {
             console::error(
                 lang,
                 &Text::new(
-                    "已中断：还没有任何方案，没有写入结果，原有结果未改动",
+                    "已中断：还没有任何计划，没有写入结果，原有结果未改动",
                     "interrupted before there was a plan: nothing was written, earlier output is unchanged",
                 ),
             );
@@ -71,7 +71,6 @@ pub(super) fn run(arguments: &PlanArguments, lang: Lang) -> Exit {
 }
 
 fn show(planned: &Planned, request: &Request, lang: Lang) {
-    let lang = lang;
     let warnings = planned.findings.warnings();
     if warnings > 0 {
         let scenario = request.scenario.display();
@@ -92,11 +91,11 @@ fn show(planned: &Planned, request: &Request, lang: Lang) {
     let early = match planned.end {
         End::Finished => None,
         End::TimeLimit => Some(lang.pick(
-            "已到时间上限：这是目前最好的方案，再次运行可能略有不同",
+            "已到时间上限：这是目前最好的计划，再次运行可能略有不同",
             "time limit reached: the best plan so far; another run may differ",
         )),
         End::Interrupted => Some(lang.pick(
-            "已按要求提前结束：这是目前最好的方案",
+            "已按要求提前结束：这是目前最好的计划",
             "ended early on request: the best plan so far",
         )),
     };

@@ -81,7 +81,7 @@ impl Watcher for Progress {
             Step::Planning(Stage::Dispatch) => ("安排日期和班组", "placing days and crews"),
             Step::Planning(Stage::Exact) => ("逐日求精", "closing the gap day by day"),
             Step::Planning(Stage::Prove) => ("证明离最优多远", "proving how close it is"),
-            Step::Checking => ("核验方案", "checking the plan"),
+            Step::Checking => ("核验计划", "checking the plan"),
             Step::Writing => ("写入文件", "writing"),
         };
         self.update(|state| state.step = self.lang.pick(zh, en));

@@ -48,7 +48,8 @@ pub struct TightLimit {
     pub share: f64,
 }
 
-/// The limits of which the greatest share is used, tightest first; of equals the one listed first.
+/// The limits of which the greatest share is used, tightest first; of equals the one listed first. Limits of which
+/// nothing is used are not named.
 pub(super) fn tightest(
     season: &Season,
     teams: &[TeamFigures],
@@ -83,6 +84,7 @@ pub(super) fn tightest(
         Some(tight(limit, row.used.to_f64(), available.to_f64()))
     });
     let mut limits: Vec<TightLimit> = budget.chain(teams).chain(products).collect();
+    limits.retain(|limit| limit.share > 0.0);
     limits.sort_by(|a, b| b.share.total_cmp(&a.share));
     limits.truncate(NAMED);
     limits

@@ -283,7 +283,7 @@ impl View<'_> {
         if close.is_optimal() {
             return vec![
                 self.lang
-                    .pick("已证明没有更好的方案", "proven: no plan is better")
+                    .pick("已证明没有更好的计划", "proven: no plan is better")
                     .to_owned(),
             ];
         }
@@ -309,10 +309,15 @@ impl View<'_> {
                         "not proven how much could still be saved",
                     )
                     .to_owned()
+            } else if self.measures.is_complete() {
+                self.say(
+                    format!("已证明：要全部完成，费用最多只能再省 {saving}（{gap}）"),
+                    format!("proven: full coverage could cost at most {saving} ({gap}) less"),
+                )
             } else {
                 self.say(
-                    format!("已证明：不多缺一轮，费用最多再省 {saving}（{gap}）"),
-                    format!("proven: missing no more than this plan, at most {saving} ({gap}) could be saved"),
+                    format!("已证明：不多缺一轮，费用最多只能再省 {saving}（{gap}）"),
+                    format!("proven: missing no more, it could cost at most {saving} ({gap}) less"),
                 )
             });
         }
