@@ -6,7 +6,9 @@
 mod cell;
 mod csv;
 mod decode;
+mod file;
 mod folder;
+mod header;
 mod merge;
 pub mod names;
 mod settings;
@@ -20,7 +22,6 @@ pub use single::table;
 
 use crate::finding::Place;
 use indexmap::IndexSet;
-use names::Column;
 
 /// Position of a file in [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,43 +41,52 @@ pub struct Origin {
 /// The files that were read, with their headers.
 #[derive(Debug, Default)]
 pub struct Sources {
-    files: Vec<(String, Vec<String>)>,
+    files: Vec<Source>,
+}
+
+#[derive(Debug)]
+struct Source {
+    name: String,
+    /// As the file writes them.
+    headers: Vec<String>,
+    /// For each declared column the number of the file's column that holds it, 0 for none.
+    columns: Vec<u32>,
 }
 
 impl Sources {
     fn add(&mut self, name: &str) -> FileIx {
-        self.files.push((name.to_owned(), Vec::new()));
+        self.files.push(Source {
+            name: name.to_owned(),
+            headers: Vec::new(),
+            columns: Vec::new(),
+        });
         FileIx(self.files.len() as u32 - 1)
     }
 
     fn set_headers(&mut self, file: FileIx, headers: Vec<String>) {
-        self.files[file.0 as usize].1 = headers;
+        self.files[file.0 as usize].headers = headers;
+    }
+
+    fn set_columns(&mut self, file: FileIx, columns: Vec<u32>) {
+        self.files[file.0 as usize].columns = columns;
     }
 
     /// The place that a finding names.
     pub fn place(&self, origin: Origin) -> Place {
-        let (name, headers) = &self.files[origin.file.0 as usize];
+        let source = &self.files[origin.file.0 as usize];
+        let header = source.headers.get((origin.column as usize).wrapping_sub(1));
         Place {
-            file: name.clone(),
+            file: source.name.clone(),
             line: Some(origin.line),
             column: (origin.column > 0).then_some(origin.column),
-            header: headers
-                .get((origin.column as usize).wrapping_sub(1))
-                .cloned(),
+            header: header.cloned(),
         }
     }
 
-    /// The number of the column of a file that holds cells of a declared column, 0 if it has none.
-    pub fn column_of(&self, file: FileIx, column: &Column) -> u32 {
-        let (_, headers) = &self.files[file.0 as usize];
-        let named = |header: &String| {
-            let header = normal(header);
-            column.en.eq_ignore_ascii_case(&header) || column.zh.contains(&header.as_str())
-        };
-        headers
-            .iter()
-            .position(named)
-            .map_or(0, |position| position as u32 + 1)
+    /// The number of the column of a file that holds a declared column (by position), 0 if it has none.
+    pub fn column_of(&self, file: FileIx, position: usize) -> u32 {
+        let columns = &self.files[file.0 as usize].columns;
+        columns.get(position).copied().unwrap_or(0)
     }
 }
 
@@ -87,6 +97,8 @@ pub struct Cell {
     pub text: String,
     /// Where it stands.
     pub origin: Origin,
+    /// It could not be read; a finding has been made.
+    pub spoiled: bool,
 }
 
 /// A row of a table after all overlays.

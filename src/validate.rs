@@ -8,6 +8,7 @@ mod calendar;
 mod coverage;
 mod done;
 mod ids;
+mod meaning;
 mod rates;
 mod row;
 mod settings;
@@ -15,9 +16,10 @@ mod sites;
 mod teams;
 mod treatments;
 pub mod value;
+mod words;
 
 use crate::domain::{Day, Product, Rule, Scenario, Site, Team, Treatment};
-use crate::finding::Findings;
+use crate::finding::{Findings, Place};
 use crate::read::{self, Tables};
 use ids::Ids;
 use row::RowReader;
@@ -56,6 +58,25 @@ pub fn scenario(tables: &Tables, findings: &mut Findings) -> Option<Scenario> {
     let budget = budget::read(&draft, findings);
     let calendar = calendar::read(&draft, findings);
     let (done, plan_from) = done::read(&draft, settings.today, findings);
+    words::report(&draft, findings);
+    sites::report_misspelt_columns(&draft, findings);
+    for file in [
+        "sites.csv",
+        "treatments.csv",
+        "teams.csv",
+        "products.csv",
+        "coverage.csv",
+        "budget.csv",
+    ] {
+        ids::report_doubtful(tables, tables.table(file), findings);
+    }
+    let context = meaning::Context {
+        rates: &rates,
+        calendar: &calendar,
+        done: &done,
+        plan_from,
+    };
+    meaning::report(&draft, &context, findings);
     let (start, end) = draft.window();
     let scenario = Scenario {
         name: settings.name,
@@ -96,6 +117,13 @@ impl Draft<'_> {
     /// The horizon, or all days when scenario.toml does not give one.
     fn window(&self) -> (Day, Day) {
         self.horizon.unwrap_or((Day::MIN, Day::MAX))
+    }
+
+    /// The place of a column in a row of a table, both by position and name.
+    fn place(&self, file: &str, at: usize, column: &str) -> Place {
+        let table = self.tables.table(file);
+        let origin = row::cell_origin(self.tables, table, &table.rows[at], column);
+        self.tables.sources.place(origin)
     }
 
     /// Reads a table row by row.

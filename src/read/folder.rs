@@ -4,7 +4,7 @@ use super::names::TABLES;
 use super::settings::{self, SettingValue, SettingsFile};
 use super::sheet::{self, Sheet};
 use super::{Sources, Tables, merge};
-use crate::finding::{Code, Finding, Findings, Place, say, shown};
+use crate::finding::{Code, Finding, Findings, Place, nearest, say, shown};
 use std::path::{Path, PathBuf};
 
 /// One folder of the chain.
@@ -38,6 +38,7 @@ pub fn tables(folder: &Path, findings: &mut Findings) -> Option<Tables> {
     let mut files = Vec::new();
     chain(folder, &mut layers, &mut files, findings);
     for layer in &layers {
+        misspelt_files(layer, findings);
         for table in TABLES {
             findings.announce(&format!("{}{}", layer.prefix, table.file));
         }
@@ -56,11 +57,17 @@ pub fn tables(folder: &Path, findings: &mut Findings) -> Option<Tables> {
             let missing = sheets.is_empty() && declared.required;
             if missing && complete {
                 let (file, (zh, en)) = (declared.file, declared.title);
-                findings.add(Finding::new(
-                    Code::TableMissing,
-                    Place::file(declared.file),
-                    say!("缺少 {file}（{zh}）", "{file} ({en}) is missing"),
-                ));
+                findings.add(
+                    Finding::new(
+                        Code::TableMissing,
+                        Place::file(declared.file),
+                        say!("缺少 {file}（{zh}）", "{file} ({en}) is missing"),
+                    )
+                    .help(say!(
+                        "在方案文件夹中加上 {file}，没有内容时只写表头",
+                        "add {file} to the folder, with a header alone if there is nothing to say"
+                    )),
+                );
             }
             let mut table = merge::merge(declared, sheets, &sources, findings);
             table.whole &= !missing && complete;
@@ -133,8 +140,56 @@ fn base_layer(layer: &Layer, base: &str, visited: &[PathBuf]) -> Result<Layer, C
     if visited.contains(&real) {
         return Err(Code::ExtendsLoop);
     }
-    let prefix = format!("{}{}/", layer.prefix, written.replace('\\', "/"));
+    let begin = if Path::new(&written).is_absolute() {
+        ""
+    } else {
+        &layer.prefix
+    };
+    let prefix = format!("{begin}{}/", written.replace('\\', "/"));
     Ok(Layer { folder, prefix })
+}
+
+/// Warns of files that are probably meant to be tables.
+fn misspelt_files(layer: &Layer, findings: &mut Findings) {
+    let Ok(entries) = std::fs::read_dir(&layer.folder) else {
+        return;
+    };
+    let mut names: Vec<String> = entries
+        .flatten()
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    names.sort_unstable();
+    for name in &names {
+        let folded = name.to_lowercase();
+        let is_table = TABLES.iter().any(|table| table.file == name);
+        let Some(stem) = folded.strip_suffix(".csv").filter(|_| !is_table) else {
+            continue;
+        };
+        let stems = TABLES
+            .iter()
+            .filter_map(|table| table.file.strip_suffix(".csv"));
+        let Some(near) = nearest(stem, stems) else {
+            continue;
+        };
+        if names.contains(&format!("{near}.csv")) {
+            continue;
+        }
+        let file = shown(name);
+        findings.add(
+            Finding::new(
+                Code::UnknownFile,
+                Place::file(format!("{}{name}", layer.prefix)),
+                say!(
+                    "`{file}` 不是方案的表，不予读取",
+                    "`{file}` is not a table of a scenario and is not read"
+                ),
+            )
+            .help(say!(
+                "如果是 {near}.csv，请改名",
+                "rename it if {near}.csv is meant"
+            )),
+        );
+    }
 }
 
 fn base_finding(code: Code, place: Place, base: &str) -> Finding {

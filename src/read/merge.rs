@@ -80,7 +80,7 @@ impl Merger<'_> {
             let position = self.table.declared.position(column);
             match &row.cells[position] {
                 Given::Text(cell) => parts.push(normal(&cell.text)),
-                Given::Nothing | Given::Dash(_) => {
+                Given::Nothing | Given::Dash => {
                     self.key_missing(&row, position);
                     return;
                 }
@@ -111,7 +111,7 @@ impl Merger<'_> {
         }
         let column = &self.table.declared.columns[position];
         let mut origin = row.origin;
-        origin.column = self.sources.column_of(origin.file, column);
+        origin.column = self.sources.column_of(origin.file, position);
         if origin.column == 0 {
             // The missing column has its own finding.
             return;
@@ -132,8 +132,8 @@ impl Merger<'_> {
 
     fn duplicate(&mut self, row: &SheetRow, columns: &[&str], key: &[String], first: u32) {
         let mut origin = row.origin;
-        let column = &self.table.declared.columns[self.table.declared.position(columns[0])];
-        origin.column = self.sources.column_of(origin.file, column);
+        let position = self.table.declared.position(columns[0]);
+        origin.column = self.sources.column_of(origin.file, position);
         let id = key
             .iter()
             .map(|part| shown(part))
@@ -254,7 +254,7 @@ impl Merger<'_> {
 fn given(cell: Given) -> Option<Cell> {
     match cell {
         Given::Text(cell) => Some(cell),
-        Given::Nothing | Given::Dash(_) => None,
+        Given::Nothing | Given::Dash => None,
     }
 }
 

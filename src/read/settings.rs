@@ -1,9 +1,9 @@
 //! scenario.toml: its keys with the places that gave them.
 
 use super::cell::{is_blank, normal, trim};
-use super::decode::decode;
+use super::decode::{decode, foreign};
 use super::names::{Column, SETTINGS};
-use crate::finding::{Code, Finding, Findings, Place, say, shown};
+use crate::finding::{Code, Finding, Findings, Place, nearest, say, shown};
 use indexmap::IndexMap;
 use std::ops::Range;
 use std::path::Path;
@@ -53,8 +53,10 @@ pub(super) fn read(path: &Path, name: &str, findings: &mut Findings) -> Settings
         given: IndexMap::new(),
         whole: false,
     };
-    let errors = findings.errors();
-    let Some(bytes) = super::sheet::bytes(path, name, findings) else {
+    let Ok(bytes) = super::file::bytes(path, name, findings) else {
+        return file;
+    };
+    let Some(bytes) = bytes else {
         findings.add(
             Finding::new(
                 Code::SettingsMissing,
@@ -68,47 +70,61 @@ pub(super) fn read(path: &Path, name: &str, findings: &mut Findings) -> Settings
         );
         return file;
     };
-    if findings.errors() > errors {
+    if let Some(finding) = foreign(&bytes, name) {
+        findings.add(finding);
         return file;
     }
     let decoded = decode(&bytes);
     let text = decoded.text.as_str();
-    let table = match DeTable::parse(text) {
-        Ok(table) => table,
-        Err(error) => {
-            let place = at(text, error.span().unwrap_or(0..0), name, None);
-            let message = error.message();
-            findings.add(
-                Finding::new(
-                    Code::TomlSyntax,
-                    place,
-                    say!("TOML 语法错误：{message}", "not valid TOML: {message}"),
-                )
-                .help(say!(
-                    "每行写 键 = 值；文字要加双引号",
-                    "write one `key = value` a line, with text in double quotes"
-                )),
-            );
-            return file;
-        }
-    };
-    file.whole = true;
+    if decoded.spoiled {
+        let begin = text.find('\u{fffd}').unwrap_or(0);
+        findings.add(
+            Finding::new(
+                Code::UndecodableBytes,
+                at(text, begin..begin, name, None),
+                say!("有无法解码的字节", "bytes that cannot be decoded"),
+            )
+            .help(say!(
+                "用 UTF-8 重新保存文件",
+                "save the file again as UTF-8"
+            )),
+        );
+        return file;
+    }
+    let (table, errors) = DeTable::parse_recoverable(text);
+    file.whole = errors.is_empty();
+    for error in errors {
+        let place = at(text, error.span().unwrap_or(0..0), name, None);
+        let message = error.message();
+        findings.add(
+            Finding::new(
+                Code::TomlSyntax,
+                place,
+                say!("TOML 语法错误：{message}", "not valid TOML: {message}"),
+            )
+            .help(say!(
+                "每行写 键 = 值；文字和 2026-05-01 以外的日期写法要加英文双引号",
+                "write one `key = value` a line; text, and dates not written 2026-05-01, stand in double quotes"
+            )),
+        );
+    }
     for (key, value) in table.into_inner() {
         let span = key.span();
         let written = key.into_inner();
         let place = at(text, span, name, Some(&written));
         let Some(column) = setting_named(&normal(&written)) else {
-            findings.add(Finding::new(
-                Code::UnknownSetting,
-                place,
-                say!(
-                    "不认识的设置 `{0}`",
-                    "setting `{0}` is unknown",
-                    shown(&written)
-                ),
-            ));
+            findings.add(unknown(&written, place));
             continue;
         };
+        if file.given.contains_key(column.en) {
+            let written = shown(&written);
+            findings.add(Finding::new(
+                Code::DuplicateHeader,
+                place,
+                say!("设置 `{written}` 重复", "setting `{written}` stands twice"),
+            ));
+            continue;
+        }
         let place = at(text, value.span(), name, Some(&written));
         match setting(value.into_inner()) {
             Some(SettingValue::Text(text)) if is_blank(&text) => {
@@ -129,6 +145,21 @@ pub(super) fn read(path: &Path, name: &str, findings: &mut Findings) -> Settings
         }
     }
     file
+}
+
+fn unknown(written: &str, place: Place) -> Finding {
+    let known = SETTINGS
+        .iter()
+        .flat_map(|s| std::iter::once(&s.en).chain(s.zh));
+    let near = nearest(written, known.copied());
+    let written = shown(written);
+    let mut finding = Finding::new(
+        Code::UnknownSetting,
+        place,
+        say!("不认识的设置 `{written}`", "setting `{written}` is unknown"),
+    );
+    finding.help = near.map(|near| say!("最接近的是 `{near}`", "the nearest is `{near}`"));
+    finding
 }
 
 fn setting_named(key: &str) -> Option<&'static Column> {

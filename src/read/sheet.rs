@@ -1,18 +1,16 @@
 //! One CSV file: its header mapped to declared columns, its rows as cells.
 
-use super::cell::{is_blank, normal, trim};
-use super::csv::{Record, Records, separator};
-use super::decode::decode;
+use super::cell::{is_blank, trim};
+use super::csv::{MOST_CELLS, Raw, Record, Records, separator};
+use super::decode::{decode, foreign};
+use super::file;
+use super::header::{Target, targets};
 use super::names;
 use super::{Cell, FileIx, Origin, Sources};
 use crate::finding::{Code, Finding, Findings, Place, say, shown};
 use crate::lang::Text;
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
-/// Bytes of a file that are read.
-const MOST_BYTES: u64 = 64 << 20;
 /// Rows of a file that are read.
 const MOST_ROWS: usize = 200_000;
 /// Characters of a cell that are read, as many as a spreadsheet's cell holds.
@@ -24,7 +22,7 @@ pub(super) enum Given {
     /// Nothing is written.
     Nothing,
     /// `-`: not given, and in an overlay no longer given.
-    Dash(Origin),
+    Dash,
     /// Something is written.
     Text(Cell),
 }
@@ -45,10 +43,6 @@ pub(super) struct SheetRow {
 /// The content of one file.
 #[derive(Debug)]
 pub(super) struct Sheet {
-    /// The file.
-    pub(super) file: FileIx,
-    /// For each declared column whether the file has it.
-    pub(super) has: Vec<bool>,
     /// Other columns that are carried (NFKC), in order.
     pub(super) others: Vec<String>,
     /// Rows that are not blank.
@@ -57,171 +51,108 @@ pub(super) struct Sheet {
     pub(super) whole: bool,
 }
 
-/// The bytes of a file, `None` if there is no such file, or with a finding if it cannot be read.
-pub(super) fn bytes(path: &Path, shown: &str, findings: &mut Findings) -> Option<Vec<u8>> {
-    let place = || Place::file(shown);
-    let metadata = match std::fs::metadata(path) {
-        Ok(metadata) => metadata,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
-        Err(error) => {
-            findings.add(unreadable(place(), &error));
-            return Some(Vec::new());
-        }
-    };
-    if !metadata.is_file() {
-        findings.add(
-            Finding::new(
-                Code::FileUnreadable,
-                place(),
-                say!("{shown} 不是文件", "{shown} is not a file"),
-            )
-            .help(say!(
-                "把同名文件夹改名，放入同名文件",
-                "rename the folder of this name and put the file in its place"
-            )),
-        );
-        return Some(Vec::new());
-    }
-    let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
-    if let Err(error) = read {
-        findings.add(unreadable(place(), &error));
-        return Some(Vec::new());
-    }
-    if bytes.len() as u64 > MOST_BYTES {
-        let most = MOST_BYTES >> 20;
-        findings.add(
-            Finding::new(
-                Code::FileTooLarge,
-                place(),
-                say!(
-                    "文件超过 {most} MB，不予读取",
-                    "the file is larger than {most} MB and is not read"
-                ),
-            )
-            .help(say!(
-                "检查是否放错了文件",
-                "check whether this is the right file"
-            )),
-        );
-        return Some(Vec::new());
-    }
-    Some(bytes)
-}
-
-fn unreadable(place: Place, error: &std::io::Error) -> Finding {
-    Finding::new(
-        Code::FileUnreadable,
-        place,
-        say!("无法读取：{error}", "cannot be read: {error}"),
-    )
-    .help(say!(
-        "检查文件权限，以及文件是否被其他程序占用",
-        "check the permissions of the file and whether another program holds it open"
-    ))
-}
-
 /// Reads one CSV file; `None` if there is no such file.
 pub(super) fn read(
     path: &Path,
-    shown_name: &str,
+    name: &str,
     declared: &'static names::Table,
     sources: &mut Sources,
     findings: &mut Findings,
 ) -> Option<Sheet> {
-    let errors = findings.errors();
-    let bytes = bytes(path, shown_name, findings)?;
-    let file = sources.add(shown_name);
     let mut sheet = Sheet {
-        file,
-        has: vec![false; declared.columns.len()],
         others: Vec::new(),
         rows: Vec::new(),
-        whole: findings.errors() == errors,
+        whole: false,
     };
-    if !sheet.whole {
+    let Ok(bytes) = file::bytes(path, name, findings) else {
+        return Some(sheet);
+    };
+    let bytes = bytes?;
+    if let Some(finding) = foreign(&bytes, name) {
+        findings.add(finding);
         return Some(sheet);
     }
     let decoded = decode(&bytes);
     drop(bytes);
-    let mut records = Records::new(&decoded.text, separator(&decoded.text))
-        .skip_while(|record| record.cells.iter().all(|cell| trim(&cell.text).is_empty()));
+    let text = &decoded.text;
+    let mut records = Records::new(text, separator(text)).skip_while(is_empty);
     let Some(header) = records.next() else {
-        header_missing(shown_name, declared, findings);
+        findings.add(header_missing(name, declared));
         sheet.whole = !declared.required;
         return Some(sheet);
     };
+    let file = sources.add(name);
+    let targets = targets(&header, file, declared, &mut sheet, sources, findings);
     let mut reader = SheetReader {
+        file,
         sheet,
         declared,
         sources,
         findings,
-        targets: Vec::new(),
+        unnamed_seen: vec![false; targets.len()],
+        targets,
         spoiled: decoded.spoiled,
+        surplus: None,
     };
-    reader.header(&header);
+    reader.check_header(&header);
     for record in records {
         if reader.sheet.rows.len() >= MOST_ROWS {
-            reader.too_large(record.line);
+            reader.too_many_rows(record.line);
             break;
         }
-        reader.row(record);
+        if !is_empty(&record) {
+            reader.row(&record);
+        }
     }
+    reader.report_surplus();
     Some(reader.sheet)
 }
 
-fn header_missing(shown: &str, declared: &names::Table, findings: &mut Findings) {
+fn is_empty(record: &Record<'_>) -> bool {
+    record.cells.iter().all(|cell| trim(&cell.text).is_empty())
+}
+
+fn header_missing(name: &str, declared: &names::Table) -> Finding {
     let code = if declared.required {
         Code::HeaderMissing
     } else {
         Code::EmptyFile
     };
-    let first: Vec<&str> = declared
+    let required: Vec<&str> = declared
         .columns
         .iter()
-        .filter(|c| c.required)
-        .map(|c| c.en)
+        .filter(|column| column.required)
+        .map(|column| column.en)
         .collect();
-    let first = first.join(",");
-    findings.add(
-        Finding::new(
-            code,
-            Place::line(shown, 1),
-            say!(
-                "文件是空的，没有表头",
-                "the file is empty, without a header row"
-            ),
-        )
-        .help(say!(
-            "第一行写表头，至少要有：{first}",
-            "write the headers in the first line, at least: {first}"
-        )),
-    );
-}
-
-/// Where the cells of a file's column go.
-#[derive(Debug, Clone, Copy)]
-enum Target {
-    Declared(usize),
-    Other(usize),
-    Ignored,
-    /// A column without a header.
-    Unnamed,
+    let required = required.join(",");
+    Finding::new(
+        code,
+        Place::line(name, 1),
+        say!("文件是空的，没有表头", "the file is empty, without a header row"),
+    )
+    .help(say!(
+        "第一行写表头，至少要有：{required}；不需要这张表就删去文件",
+        "write the headers in the first line, at least {required}, or delete the file if the table is not needed"
+    ))
 }
 
 struct SheetReader<'a> {
+    file: FileIx,
     sheet: Sheet,
     declared: &'static names::Table,
     sources: &'a mut Sources,
     findings: &'a mut Findings,
     targets: Vec<Target>,
+    unnamed_seen: Vec<bool>,
     spoiled: bool,
+    /// First surplus blank cell, and the number of rows that have one.
+    surplus: Option<(Origin, usize)>,
 }
 
 impl SheetReader<'_> {
     fn origin(&self, line: u32, column: usize) -> Origin {
         Origin {
-            file: self.sheet.file,
+            file: self.file,
             line,
             column: column as u32,
         }
@@ -233,83 +164,223 @@ impl SheetReader<'_> {
         self.findings.add(finding);
     }
 
-    fn header(&mut self, header: &Record<'_>) {
-        let names: Vec<String> = header.cells.iter().map(|cell| normal(&cell.text)).collect();
-        let written = header.cells.iter().map(|cell| trim(&cell.text).to_owned());
-        self.sources.set_headers(self.sheet.file, written.collect());
-        for (at, name) in names.iter().enumerate() {
-            let origin = self.origin(header.cells[at].line, at + 1);
-            let target = self.target(name, origin);
-            self.targets.push(target);
+    fn check_header(&mut self, header: &Record<'_>) {
+        if header.overlong {
+            self.sheet.whole = false;
+            let origin = self.origin(header.line, MOST_CELLS);
+            self.add(
+                Code::TableTooLarge,
+                origin,
+                say!("超过 {MOST_CELLS} 列", "more than {MOST_CELLS} columns"),
+                None,
+            );
         }
-    }
-
-    fn target(&mut self, name: &str, origin: Origin) -> Target {
-        if name.is_empty() {
-            return Target::Unnamed;
-        }
-        if let Some(position) = self.declared.column_named(name) {
-            if self.sheet.has[position] {
-                self.add(
-                    Code::DuplicateHeader,
-                    origin,
-                    say!("表头 `{0}` 重复", "header `{0}` stands twice", shown(name)),
-                    None,
-                );
-                return Target::Ignored;
+        for (at, raw) in header.cells.iter().enumerate() {
+            let origin = self.origin(raw.line, at + 1);
+            if !self.is_clean(trim(&raw.text), origin) {
+                self.sheet.whole = false;
             }
-            self.sheet.has[position] = true;
-            return Target::Declared(position);
         }
-        if self.declared.carries_others {
-            self.sheet.others.push(name.to_owned());
-            return Target::Other(self.sheet.others.len() - 1);
+        if header.unclosed {
+            self.unclosed(header);
         }
-        Target::Ignored
     }
 
-    fn too_large(&mut self, line: u32) {
+    fn too_many_rows(&mut self, line: u32) {
         self.sheet.whole = false;
         let origin = self.origin(line, 0);
         self.add(
             Code::TableTooLarge,
             origin,
-            say!("行数超过 {MOST_ROWS}", "more than {MOST_ROWS} rows"),
+            say!(
+                "超过 {MOST_ROWS} 行，其余未读取",
+                "more than {MOST_ROWS} rows; the rest is not read"
+            ),
             None,
         );
     }
 
-    fn row(&mut self, record: Record<'_>) {
-        if record.cells.iter().all(|cell| trim(&cell.text).is_empty()) {
+    fn unclosed(&mut self, record: &Record<'_>) {
+        self.sheet.whole = false;
+        let (column, line) = record
+            .cells
+            .last()
+            .map_or((0, record.line), |cell| (record.cells.len(), cell.line));
+        let origin = self.origin(line, column);
+        self.add(
+            Code::UnclosedQuote,
+            origin,
+            say!(
+                "此处开始的引号直到文件末尾都没有结束",
+                "the quote that begins here is not closed before the end of the file"
+            ),
+            Some(say!(
+                "补上结尾的双引号；单元格内的双引号要写两个",
+                "close it; a double quote inside a cell is written twice"
+            )),
+        );
+    }
+
+    fn row(&mut self, record: &Record<'_>) {
+        if record.unclosed {
+            self.unclosed(record);
             return;
         }
         let mut row = SheetRow {
             origin: self.origin(record.line, 0),
             cells: vec![Given::Nothing; self.declared.columns.len()],
             others: Vec::new(),
-            broken: false,
+            broken: self.is_ragged(record),
         };
         for (at, raw) in record.cells.iter().enumerate() {
             let Some(&target) = self.targets.get(at) else {
                 break;
             };
-            let text = trim(&raw.text);
-            if text.is_empty() {
-                continue;
-            }
-            let origin = self.origin(raw.line, at + 1);
-            let given = if is_blank(text) {
-                Given::Dash(origin)
-            } else {
-                let text = text.to_owned();
-                Given::Text(Cell { text, origin })
-            };
-            match target {
-                Target::Declared(position) => row.cells[position] = given,
-                Target::Other(position) => row.others.push((position, given)),
-                Target::Ignored | Target::Unnamed => {}
+            let given = self.given(raw, at);
+            match (target, given) {
+                (_, Given::Nothing) | (Target::Ignored, _) => {}
+                (Target::Declared(position), given) => row.cells[position] = given,
+                (Target::Other(position), given) => row.others.push((position, given)),
+                (Target::Unnamed, _) => self.unnamed(raw.line, at),
             }
         }
         self.sheet.rows.push(row);
+    }
+
+    fn given(&mut self, raw: &Raw<'_>, at: usize) -> Given {
+        let text = trim(&raw.text);
+        if text.is_empty() {
+            return Given::Nothing;
+        }
+        if is_blank(text) {
+            return Given::Dash;
+        }
+        let origin = self.origin(raw.line, at + 1);
+        let spoiled = !self.is_clean(text, origin);
+        let text = if spoiled {
+            shown(text)
+        } else {
+            text.to_owned()
+        };
+        Given::Text(Cell {
+            text,
+            origin,
+            spoiled,
+        })
+    }
+
+    /// Whether a cell can be read at all; if not, a finding is made.
+    fn is_clean(&mut self, text: &str, origin: Origin) -> bool {
+        if self.spoiled && text.contains('\u{fffd}') {
+            let written = shown(text);
+            self.add(
+                Code::UndecodableBytes,
+                origin,
+                say!(
+                    "`{written}` 中有无法解码的字节",
+                    "`{written}` holds bytes that cannot be decoded"
+                ),
+                Some(say!(
+                    "用 UTF-8 或 GB18030（GBK）重新保存文件，再补上这个单元格",
+                    "save the file again as UTF-8 or GB18030 and mend the cell"
+                )),
+            );
+            return false;
+        }
+        let control = |byte: u8| (byte < 0x20 && !b"\t\r\n".contains(&byte)) || byte == 0x7f;
+        if text.bytes().any(control) {
+            let written = shown(text);
+            self.add(
+                Code::ControlCharacter,
+                origin,
+                say!(
+                    "`{written}` 含有控制字符",
+                    "`{written}` holds a control character"
+                ),
+                Some(say!("重新输入这个单元格", "type the cell again")),
+            );
+            return false;
+        }
+        if text.len() > MOST_CHARS && text.chars().nth(MOST_CHARS).is_some() {
+            self.add(
+                Code::CellTooLong,
+                origin,
+                say!(
+                    "单元格超过 {MOST_CHARS} 个字符",
+                    "the cell has more than {MOST_CHARS} characters"
+                ),
+                Some(say!(
+                    "检查前面是否多了一个双引号",
+                    "check for a stray double quote before it"
+                )),
+            );
+            return false;
+        }
+        true
+    }
+
+    /// Whether the row has more or fewer cells than the header; if so, a finding is made.
+    fn is_ragged(&mut self, record: &Record<'_>) -> bool {
+        let (cells, headers) = (record.cells.len(), self.targets.len());
+        if cells == headers {
+            return false;
+        }
+        let origin = self.origin(record.line, cells.min(headers) + 1);
+        let surplus = record.cells.get(headers..).unwrap_or_default();
+        if cells > headers && surplus.iter().all(|cell| trim(&cell.text).is_empty()) {
+            let (_, rows) = self.surplus.get_or_insert((origin, 0));
+            *rows += 1;
+            return false;
+        }
+        self.add(
+            Code::RaggedRow,
+            origin,
+            say!(
+                "这一行有 {cells} 个单元格，表头有 {headers} 个",
+                "the row has {cells} cells, the header {headers}"
+            ),
+            Some(say!(
+                "检查分隔符；单元格内有分隔符时要加双引号",
+                "check the separators; a cell that holds one must stand in double quotes"
+            )),
+        );
+        true
+    }
+
+    fn report_surplus(&mut self) {
+        if let Some((origin, rows)) = self.surplus {
+            self.add(
+                Code::SurplusBlankCells,
+                origin,
+                say!(
+                    "{rows} 行的末尾多出空单元格",
+                    "surplus blank cells at the end of rows, {rows} in all"
+                ),
+                Some(say!(
+                    "删去行尾多余的分隔符",
+                    "delete the separators at the end"
+                )),
+            );
+        }
+    }
+
+    fn unnamed(&mut self, line: u32, at: usize) {
+        if std::mem::replace(&mut self.unnamed_seen[at], true) {
+            return;
+        }
+        let origin = self.origin(line, at + 1);
+        let column = at + 1;
+        self.add(
+            Code::UnnamedColumn,
+            origin,
+            say!(
+                "第 {column} 列有内容但没有表头，不予读取",
+                "column {column} has content but no header and is not read"
+            ),
+            Some(say!(
+                "补上表头或删去这一列",
+                "give it a header or delete it"
+            )),
+        );
     }
 }

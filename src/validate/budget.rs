@@ -1,16 +1,19 @@
 //! budget.csv.
 
 use super::Draft;
-use super::ids::Referent;
+use super::ids::{Referent, check_characters};
 use super::row::RowReader;
 use super::treatments::money;
-use crate::domain::{BudgetLine, BudgetScope, ProductIx, TeamIx};
+use crate::domain::{BudgetLine, BudgetScope, Day, ProductIx, TeamIx};
 use crate::finding::{Code, Findings, say, shown};
 use crate::read::names::{BUDGET_SCOPES, Word};
 
 /// Reads budget.csv.
 pub(super) fn read(draft: &Draft<'_>, findings: &mut Findings) -> Vec<BudgetLine> {
     let lines = draft.read_rows("budget.csv", findings, |row| {
+        if let Some(cell) = row.cell("line") {
+            check_characters(&cell.text, "line", row);
+        }
         let id = row.word("line").unwrap_or_default();
         let scope_text = row.text("scope");
         let entries = row.list("scope").unwrap_or_default();
@@ -18,16 +21,64 @@ pub(super) fn read(draft: &Draft<'_>, findings: &mut Findings) -> Vec<BudgetLine
             .iter()
             .filter_map(|entry| scope(draft, entry, row))
             .collect();
+        let (from, to) = dates(draft, &entries, row);
         BudgetLine {
             id,
             scope_text,
             scopes,
-            from: row.date("from"),
-            to: row.date("to"),
+            from,
+            to,
             amount: money(row, "amount"),
         }
     });
     lines.rows
+}
+
+/// The dates of a line, which only labour money can have.
+fn dates(
+    draft: &Draft<'_>,
+    entries: &[String],
+    row: &mut RowReader<'_>,
+) -> (Option<Day>, Option<Day>) {
+    let (from, to) = row.dates();
+    let column = match (from, to) {
+        (Some(_), _) => "from",
+        (None, Some(_)) => "to",
+        (None, None) => return (None, None),
+    };
+    let covers_products = |entry: &&String| {
+        let word = scope_parts(BUDGET_SCOPES, entry).map(|(word, _)| word);
+        matches!(word, Some("total" | "products" | "product:"))
+    };
+    if let Some(entry) = entries.iter().find(covers_products) {
+        let written = shown(entry);
+        row.add(
+            Code::DatedBudgetLine,
+            column,
+            say!(
+                "范围 `{written}` 含药品费，不能限定日期",
+                "scope `{written}` covers product money, which has no dates"
+            ),
+            Some(say!(
+                "去掉日期，或只写 人工、承包方、队伍",
+                "remove the dates, or name only labour, contractors and teams"
+            )),
+        );
+    }
+    if let Some((start, end)) = draft.horizon
+        && (from.is_some_and(|from| from > end) || to.is_some_and(|to| to < start))
+    {
+        row.add(
+            Code::BudgetDatesOutside,
+            column,
+            say!(
+                "时段在计划期 {start} 至 {end} 之外，这一项不起作用",
+                "the dates lie outside the horizon {start} to {end}, so the line limits nothing"
+            ),
+            None,
+        );
+    }
+    (from, to)
 }
 
 /// The fixed word that a scope begins with, and the id that follows it.

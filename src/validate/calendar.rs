@@ -5,6 +5,7 @@ use super::budget::scope_parts;
 use super::coverage::{Part, site_part};
 use super::ids::Referent;
 use super::row::RowReader;
+use super::words::WordsInUse;
 use crate::domain::{CalendarRow, CalendarScope, CalendarStatus, SiteIx, TeamIx, TreatmentIx};
 use crate::finding::{Code, Findings, say, shown};
 use crate::read::names::{CALENDAR_SCOPES, STATUS, word};
@@ -13,10 +14,11 @@ use crate::read::normal;
 /// Reads calendar.csv; rows outside the horizon are left out, the others clipped to it.
 pub(super) fn read(draft: &Draft<'_>, findings: &mut Findings) -> Vec<CalendarRow> {
     let (start, end) = draft.window();
+    let in_use = WordsInUse::of(draft);
     let rows = draft.read_rows("calendar.csv", findings, |row| {
         let from = row.date("date");
         let to = row.date("to");
-        let scope = scope(draft, row);
+        let scope = scope(draft, &in_use, row);
         let status = status(row);
         let reason = row.text("reason");
         let from = from?;
@@ -69,7 +71,11 @@ fn status(row: &mut RowReader<'_>) -> Option<CalendarStatus> {
     }
 }
 
-fn scope(draft: &Draft<'_>, row: &mut RowReader<'_>) -> Option<CalendarScope> {
+fn scope(
+    draft: &Draft<'_>,
+    in_use: &WordsInUse<'_>,
+    row: &mut RowReader<'_>,
+) -> Option<CalendarScope> {
     let cell = row.given("scope")?;
     let written = normal(&cell.text);
     let Some((word, id)) = scope_parts(CALENDAR_SCOPES, &written) else {
@@ -98,9 +104,31 @@ fn scope(draft: &Draft<'_>, row: &mut RowReader<'_>) -> Option<CalendarScope> {
             let known = draft.contractor(id, "scope", row);
             known.then_some(CalendarScope::Contractor(text))
         }
-        "zone:" => Some(CalendarScope::Zone(text)),
-        "kind:" => Some(CalendarScope::Kind(text)),
-        "method:" => Some(CalendarScope::Method(text)),
+        "zone:" => {
+            in_use.warn_unless(
+                &in_use.zones,
+                draft.site_ids.table,
+                id,
+                ("片区", "zone"),
+                row,
+            );
+            Some(CalendarScope::Zone(text))
+        }
+        "kind:" => {
+            in_use.warn_unless(
+                &in_use.kinds,
+                draft.site_ids.table,
+                id,
+                ("类型", "kind"),
+                row,
+            );
+            Some(CalendarScope::Kind(text))
+        }
+        "method:" => {
+            let table = draft.treatment_ids.table;
+            in_use.warn_unless(&in_use.methods, table, id, ("方法", "method"), row);
+            Some(CalendarScope::Method(text))
+        }
         "site:" => match site_part(draft, id, "scope", row)? {
             Part::Of(at, part) => Some(CalendarScope::Site(SiteIx(at), part)),
             Part::Dropped => None,

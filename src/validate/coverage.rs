@@ -1,21 +1,24 @@
 //! coverage.csv.
 
-use super::ids::Referent;
+use super::ids::{Referent, suggest};
 use super::row::RowReader;
 use super::treatments::id_and_name;
 use super::value;
+use super::words::WordsInUse;
 use super::{Checked, Draft};
 use crate::domain::{Choice, Day, Every, Exact, Rule, Selector, TreatmentIx};
 use crate::finding::{Code, Findings, say, shown};
+use std::collections::BTreeSet;
 
 /// Reads coverage.csv.
 pub(super) fn read(draft: &Draft<'_>, findings: &mut Findings) -> Checked<Rule> {
+    let words_in_use = WordsInUse::of(draft);
     draft.read_rows("coverage.csv", findings, |row| {
         let (id, name) = id_and_name(row, "rule");
         let selector = Selector {
-            kind: words(row, "kind"),
-            zone: words(row, "zone"),
-            tag: words(row, "tag"),
+            kind: words(draft, row, "kind", &words_in_use.kinds),
+            zone: words(draft, row, "zone", &words_in_use.zones),
+            tag: words(draft, row, "tag", &words_in_use.tags),
             site: sites(draft, row),
         };
         let treatments = treatments(draft, row);
@@ -38,12 +41,32 @@ pub(super) fn read(draft: &Draft<'_>, findings: &mut Findings) -> Checked<Rule> 
 }
 
 /// A column of free words.
-fn words(row: &mut RowReader<'_>, column: &str) -> Option<Choice> {
+fn words(
+    draft: &Draft<'_>,
+    row: &mut RowReader<'_>,
+    column: &str,
+    in_use: &BTreeSet<&str>,
+) -> Option<Choice> {
     let mut choice = Choice::default();
     for entry in row.list(column)? {
-        match entry.strip_prefix('!') {
-            Some(word) => choice.none_of.push(word.trim().to_owned()),
-            None => choice.any_of.push(entry),
+        let word = entry.strip_prefix('!').map_or(entry.as_str(), str::trim);
+        if !in_use.contains(word) && draft.site_ids.table.whole {
+            let help = suggest(word, in_use.iter().copied(), row.findings);
+            let written = shown(word);
+            row.add(
+                Code::UnusedWord,
+                column,
+                say!(
+                    "没有地点的 {column} 是 `{written}`",
+                    "no site has {column} `{written}`"
+                ),
+                help,
+            );
+        }
+        if entry.starts_with('!') {
+            choice.none_of.push(word.to_owned());
+        } else {
+            choice.any_of.push(entry);
         }
     }
     Some(choice)
@@ -164,21 +187,7 @@ fn every(row: &mut RowReader<'_>) -> Every {
 /// The window, clipped to the horizon.
 fn window(draft: &Draft<'_>, row: &mut RowReader<'_>) -> (Day, Day) {
     let (start, end) = draft.window();
-    let (from, to) = (row.date("from"), row.date("to"));
-    if let (Some(first), Some(last)) = (from, to)
-        && last < first
-    {
-        row.add(
-            Code::WindowReversed,
-            "to",
-            say!(
-                "时段结束 {last} 早于开始 {first}",
-                "the window ends on {last}, before it begins on {first}"
-            ),
-            None,
-        );
-        return (start, end);
-    }
+    let (from, to) = row.dates();
     let outside = if from.is_some_and(|from| from > end) {
         Some("from")
     } else if to.is_some_and(|to| to < start) {

@@ -14,6 +14,7 @@ pub(super) fn read(
     let rows = draft.read_rows("rates.csv", findings, |row| {
         let contractor = row.word("contractor")?;
         let treatment = row.word("treatment")?;
+        draft.warn_of_rate(&contractor, row);
         let rate = row.number("piece_rate");
         match draft.treatment_ids.refer(&treatment, "treatment", row) {
             Referent::Row(at) => Some(((contractor, TreatmentIx(at)), rate?)),

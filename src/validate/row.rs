@@ -2,9 +2,9 @@
 
 use super::value::{self, NumberFault, NumberHint};
 use crate::domain::{Day, Exact, Weekdays};
-use crate::finding::{Code, Finding, Findings, Place, say, shown};
+use crate::finding::{Code, Finding, Findings, Place, Severity, say, shown};
 use crate::lang::Text;
-use crate::read::names::{self, Range, Value, YES_NO, word};
+use crate::read::names::{self, Join, Range, Value, YES_NO, word};
 use crate::read::{Cell, Origin, Row, Table, Tables, list, normal};
 
 /// One row while it is read.
@@ -44,9 +44,13 @@ impl<'a> RowReader<'a> {
 
     /// Adds a finding about a column of this row.
     pub(super) fn add(&mut self, code: Code, column: &str, message: Text, help: Option<Text>) {
+        self.sound &= code.severity() != Severity::Error;
+        if self.row.broken {
+            // Its cells may stand in the wrong columns.
+            return;
+        }
         let mut finding = Finding::new(code, self.place(column), message);
         finding.help = help;
-        self.sound &= code.severity() != crate::finding::Severity::Error;
         self.findings.add(finding);
     }
 
@@ -65,14 +69,16 @@ impl<'a> RowReader<'a> {
         if cell.is_none() && self.declared(column).required {
             self.missing(column);
         }
-        cell
+        let readable = cell.filter(|cell| !cell.spoiled);
+        self.sound &= readable.is_some() == cell.is_some();
+        readable
     }
 
     /// Makes the finding that a required cell is blank.
     pub(super) fn missing(&mut self, column: &str) {
-        let known = !self.row.broken && self.origin(column).column > 0;
         self.sound = false;
-        if known {
+        // A column that the file lacks has one finding for all its rows.
+        if self.origin(column).column > 0 {
             self.add(
                 Code::CellMissing,
                 column,
@@ -153,6 +159,76 @@ impl<'a> RowReader<'a> {
         }
     }
 
+    /// A number in millionths; one above 0 that would be rounded to 0 is out of range.
+    pub(super) fn millionths(&mut self, column: &str) -> Option<i64> {
+        let value = self.number(column)?;
+        let micro = value.round_half_up(6).unwrap_or_default();
+        if micro == 0 && !value.is_zero() {
+            self.add(
+                Code::NumberOutOfRange,
+                column,
+                say!(
+                    "小于 0.000001，会被舍去",
+                    "below 0.000001, which is rounded away"
+                ),
+                None,
+            );
+            return None;
+        }
+        Some(micro)
+    }
+
+    /// Columns `from` and `to`, in order.
+    pub(super) fn dates(&mut self) -> (Option<Day>, Option<Day>) {
+        let (from, to) = (self.date("from"), self.date("to"));
+        if let (Some(first), Some(last)) = (from, to)
+            && last < first
+        {
+            self.add(
+                Code::WindowReversed,
+                "to",
+                say!(
+                    "{last} 早于开始 {first}",
+                    "{last} lies before the beginning, {first}"
+                ),
+                Some(say!(
+                    "对调两个日期，或改正其中一个",
+                    "exchange the two dates or mend one"
+                )),
+            );
+            return (None, None);
+        }
+        (from, to)
+    }
+
+    /// Columns `from` and `to` of something that is available between them; a warning if that is never.
+    pub(super) fn availability(
+        &mut self,
+        horizon: Option<(Day, Day)>,
+    ) -> (Option<Day>, Option<Day>) {
+        let (from, to) = self.dates();
+        let Some((start, end)) = horizon else {
+            return (from, to);
+        };
+        let column = if from.is_some_and(|from| from > end) {
+            "from"
+        } else if to.is_some_and(|to| to < start) {
+            "to"
+        } else {
+            return (from, to);
+        };
+        self.add(
+            Code::NeverAvailable,
+            column,
+            say!(
+                "在计划期 {start} 至 {end} 内始终不可用",
+                "not available on any day of the horizon {start} to {end}"
+            ),
+            None,
+        );
+        (from, to)
+    }
+
     /// A calendar day.
     pub(super) fn date(&mut self, column: &str) -> Option<Day> {
         let cell = self.given(column)?;
@@ -204,9 +280,9 @@ pub(super) fn cell_origin(tables: &Tables, table: &Table, row: &Row, column: &st
     if let Some(cell) = table.cell(row, column) {
         return cell.origin;
     }
-    let declared = &table.declared.columns[table.declared.position(column)];
     let mut origin = row.origin;
-    origin.column = tables.sources.column_of(origin.file, declared);
+    let position = table.declared.position(column);
+    origin.column = tables.sources.column_of(origin.file, position);
     origin
 }
 
@@ -307,19 +383,20 @@ pub(super) fn weekday_texts(entry: &str) -> (Text, Text) {
 
 /// Makes one finding of each file that lacks a required column and gives rows whose cell nothing else gives.
 pub(super) fn report_missing_columns(tables: &Tables, table: &Table, findings: &mut Findings) {
-    for column in table
-        .declared
-        .columns
-        .iter()
-        .filter(|column| column.required)
-    {
+    for (position, column) in table.declared.columns.iter().enumerate() {
+        // Appended tables and keys are checked with the header.
+        let checked =
+            matches!(table.declared.join, Join::ByKey(keys) if !keys.contains(&column.en));
+        if !column.required || !checked {
+            continue;
+        }
         let mut files: Vec<(crate::read::FileIx, usize)> = Vec::new();
         for row in table.rows.iter().filter(|row| !row.broken) {
             if table.cell(row, column.en).is_some() {
                 continue;
             }
             let file = row.origin.file;
-            if tables.sources.column_of(file, column) > 0 {
+            if tables.sources.column_of(file, position) > 0 {
                 continue;
             }
             match files.iter_mut().find(|(known, _)| *known == file) {
@@ -333,19 +410,19 @@ pub(super) fn report_missing_columns(tables: &Tables, table: &Table, findings: &
                 line: 1,
                 column: 0,
             });
-            let (name, zh) = (column.en, column.zh[0]);
+            let (en, zh) = (column.en, column.zh[0]);
             findings.add(
                 Finding::new(
                     Code::ColumnMissing,
                     place,
                     say!(
-                        "缺少列 `{name}`（{zh}），{rows} 行没有它",
-                        "column `{name}` is missing; {rows} rows lack it"
+                        "缺少列 `{zh}`（{en}），{rows} 行需要它",
+                        "column `{en}` is missing; {rows} rows need it"
                     ),
                 )
                 .help(say!(
-                    "在表头加上 `{name}` 或 `{zh}`",
-                    "add `{name}` or `{zh}` to the header"
+                    "在表头加上 `{zh}` 或 `{en}`",
+                    "add `{en}` or `{zh}` to the header"
                 )),
             );
         }

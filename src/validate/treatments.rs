@@ -1,6 +1,6 @@
 //! treatments.csv and products.csv.
 
-use super::ids::Referent;
+use super::ids::{Referent, check_characters};
 use super::row::RowReader;
 use super::{Checked, Draft};
 use crate::domain::{Exact, Measure, Money, Product, ProductIx, Quantity, Treatment};
@@ -11,6 +11,7 @@ use crate::read::names::{MEASURE_VISIT, word};
 pub(super) fn products(draft: &Draft<'_>, findings: &mut Findings) -> Checked<Product> {
     draft.read_rows("products.csv", findings, |row| {
         let (id, name) = id_and_name(row, "product");
+        let (from, to) = row.availability(draft.horizon);
         Product {
             id,
             name,
@@ -19,8 +20,8 @@ pub(super) fn products(draft: &Draft<'_>, findings: &mut Findings) -> Checked<Pr
             pack_cost: money(row, "pack_cost"),
             stock: quantity(row, "stock").unwrap_or_default(),
             max_packs: row.whole("max_packs"),
-            from: row.date("from"),
-            to: row.date("to"),
+            from,
+            to,
             active_ingredient: row.text("active_ingredient"),
             moa_group: row.text("moa_group"),
             registration: row.text("registration"),
@@ -67,6 +68,9 @@ pub(super) fn treatments(draft: &Draft<'_>, findings: &mut Findings) -> Checked<
 
 /// The id of a row, and the name or else the id.
 pub(super) fn id_and_name(row: &mut RowReader<'_>, column: &str) -> (String, String) {
+    if let Some(cell) = row.cell(column) {
+        check_characters(&cell.text, column, row);
+    }
     let id = row.word(column).unwrap_or_default();
     let name = row.text("name");
     let name = if name.is_empty() { id.clone() } else { name };
@@ -83,5 +87,5 @@ pub(super) fn money(row: &mut RowReader<'_>, column: &str) -> Money {
 
 /// Product units of a column.
 fn quantity(row: &mut RowReader<'_>, column: &str) -> Option<Quantity> {
-    Quantity::from_exact(&row.number(column)?)
+    row.millionths(column).map(Quantity::from_micro)
 }
