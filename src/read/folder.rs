@@ -140,13 +140,30 @@ fn base_layer(layer: &Layer, base: &str, visited: &[PathBuf]) -> Result<Layer, C
     if visited.contains(&real) {
         return Err(Code::ExtendsLoop);
     }
-    let begin = if Path::new(&written).is_absolute() {
-        ""
-    } else {
-        &layer.prefix
-    };
-    let prefix = format!("{begin}{}/", written.replace('\\', "/"));
+    let prefix = shown_prefix(&layer.prefix, &written.replace('\\', "/"));
     Ok(Layer { folder, prefix })
+}
+
+/// What stands before the file names of a base in findings, `mid/` and `../base` being `base/`.
+fn shown_prefix(prefix: &str, base: &str) -> String {
+    if Path::new(base).is_absolute() {
+        return format!("{base}/");
+    }
+    let mut steps: Vec<&str> = Vec::new();
+    for step in prefix.split('/').chain(base.split('/')) {
+        match step {
+            "" if !steps.is_empty() || prefix.is_empty() => {}
+            "." => {}
+            ".." if steps.last().is_some_and(|last| !matches!(*last, ".." | "")) => {
+                steps.pop();
+            }
+            _ => steps.push(step),
+        }
+    }
+    if steps.is_empty() {
+        return "./".to_owned();
+    }
+    format!("{}/", steps.join("/"))
 }
 
 /// Warns of files that are probably meant to be tables.

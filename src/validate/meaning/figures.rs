@@ -54,14 +54,8 @@ pub(super) fn report(draft: &Draft<'_>, context: &Context<'_>, findings: &mut Fi
     let mut quantity = 0.0;
     let mut hours = 0.0;
     for visit in context.done {
-        quantity += visit
-            .quantity
-            .as_ref()
-            .map_or(0.0, Exact::to_f64);
-        hours += visit
-            .hours
-            .as_ref()
-            .map_or(0.0, Exact::to_f64);
+        quantity += visit.quantity.as_ref().map_or(0.0, Exact::to_f64);
+        hours += visit.hours.as_ref().map_or(0.0, Exact::to_f64);
     }
     if quantity > MOST {
         add("done.csv", 0, "quantity");
@@ -95,10 +89,7 @@ fn too_great(
             .map(Exact::to_f64)
             .sum(),
     };
-    let step = treatment
-        .dose_step
-        .as_ref()
-        .map_or(0.0, Exact::to_f64);
+    let step = treatment.dose_step.as_ref().map_or(0.0, Exact::to_f64);
     let quantity = amount * treatment.dose.to_f64() / treatment.dose_per.to_f64() + step * parts;
     let quantity = quantity * days;
     if quantity > MOST {
