@@ -112,11 +112,11 @@ fn duplicate(name: &str, earlier: usize) -> Parts {
     let name = shown(name);
     (
         Code::DuplicateHeader,
-        say!(
-            "表头 `{name}` 与第 {earlier} 列是同一列",
-            "header `{name}` names the same column as column {earlier}"
-        ),
-        Some(say!("删去或改名其中一列", "delete or rename one of them")),
+        say!("表头 `{name}` 重复", "header `{name}` stands twice"),
+        Some(say!(
+            "第 {earlier} 列已是这一列，删去或改名其中一列",
+            "column {earlier} is the same column; delete or rename one of them"
+        )),
     )
 }
 

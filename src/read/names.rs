@@ -166,6 +166,8 @@ pub struct Table {
     pub join: Join,
     /// Whether columns of other names are carried along (sites.csv).
     pub carries_others: bool,
+    /// Whether rows may end early, the cells left out being blank: a line that a hand adds to a plan.
+    pub short_rows: bool,
     /// Its columns.
     pub columns: &'static [Column],
 }

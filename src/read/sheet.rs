@@ -322,7 +322,7 @@ impl SheetReader<'_> {
     /// Whether the row has more or fewer cells than the header; if so, a finding is made.
     fn is_ragged(&mut self, record: &Record<'_>) -> bool {
         let (cells, headers) = (record.cells.len(), self.targets.len());
-        if cells == headers {
+        if cells == headers || (cells < headers && self.declared.short_rows) {
             return false;
         }
         let origin = self.origin(record.line, cells.min(headers) + 1);

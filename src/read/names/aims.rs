@@ -12,6 +12,7 @@ pub(super) const COVERAGE: Table = Table {
     required: true,
     join: Join::ByKey(&["rule"]),
     carries_others: false,
+    short_rows: false,
     columns: &[
         Column::new("rule", &["规则", "规则编号"], Id, ("唯一编号", "unique id")).required(),
         Column::new("name", &["名称", "规则名称"], Text, ("显示用名称", "shown"))
@@ -147,6 +148,7 @@ pub(super) const BUDGET: Table = Table {
     required: false,
     join: Join::ByKey(&["line"]),
     carries_others: false,
+    short_rows: false,
     columns: &[
         Column::new("line", &["预算项"], Id, ("唯一编号", "unique id")).required(),
         Column::new(
@@ -195,6 +197,7 @@ pub(super) const CALENDAR: Table = Table {
     required: false,
     join: Join::Append,
     carries_others: false,
+    short_rows: false,
     columns: &[
         Column::new(
             "date",
@@ -238,6 +241,7 @@ pub(super) const DONE: Table = Table {
     required: false,
     join: Join::Append,
     carries_others: false,
+    short_rows: false,
     columns: &[
         Column::new("date", &["日期"], Date, ("作业日期", "when")).required(),
         Column::new("team", &["队伍"], Reference, ("队伍", "who")).required(),

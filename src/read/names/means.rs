@@ -11,6 +11,7 @@ pub(super) const SITES: Table = Table {
     required: true,
     join: Join::ByKey(&["site"]),
     carries_others: true,
+    short_rows: false,
     columns: &[
         Column::new("site", &["地点", "地点编号"], Id, ("唯一编号", "unique id")).required(),
         Column::new("name", &["名称", "地点名称"], Text, ("显示用名称", "shown"))
@@ -97,6 +98,7 @@ pub(super) const TREATMENTS: Table = Table {
     required: true,
     join: Join::ByKey(&["treatment"]),
     carries_others: false,
+    short_rows: false,
     columns: &[
         Column::new(
             "treatment",
@@ -226,6 +228,7 @@ pub(super) const TEAMS: Table = Table {
     required: true,
     join: Join::ByKey(&["team"]),
     carries_others: false,
+    short_rows: false,
     columns: &[
         Column::new("team", &["队伍", "队伍编号"], Id, ("唯一编号", "unique id")).required(),
         Column::new("name", &["名称", "队伍名称"], Text, ("显示用名称", "shown"))
@@ -338,6 +341,7 @@ pub(super) const RATES: Table = Table {
     required: false,
     join: Join::ByKey(&["contractor", "treatment"]),
     carries_others: false,
+    short_rows: false,
     columns: &[
         Column::new(
             "contractor",
@@ -368,6 +372,7 @@ pub(super) const PRODUCTS: Table = Table {
     required: false,
     join: Join::ByKey(&["product"]),
     carries_others: false,
+    short_rows: false,
     columns: &[
         Column::new(
             "product",

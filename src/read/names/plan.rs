@@ -35,6 +35,7 @@ const fn plan_table(
         required: false,
         join: Join::Append,
         carries_others: false,
+        short_rows: true,
         columns,
     }
 }
