@@ -36,7 +36,8 @@ pub(super) fn per_cent(share: f64) -> String {
 
 /// A small share in per cent with two decimals, rounded up: what is open must not look closed.
 pub(super) fn small_per_cent(share: f64) -> String {
-    format!("{:.2} %", (share * 10_000.0 - 1e-9).ceil() / 100.0)
+    // Adding 0 turns −0 into 0.
+    format!("{:.2} %", (share * 10_000.0 - 1e-9).ceil() / 100.0 + 0.0)
 }
 
 /// Labelled blocks of lines, the lines of all blocks beginning in one column.
