@@ -527,6 +527,9 @@ fn a_gap_to_a_done_visit_is_kept_and_a_pair_of_done_visits_is_excused() {
     scenario.plan_from = day("05-07");
     check_valid(&scenario, "05-13 A 1 s1 spray");
     check_broken(&scenario, "05-12 A 1 s1 spray", &["V501:2"]);
+    // Before the done ones as well, where a new visit may not stand in any case.
+    scenario.done.remove(0);
+    check_broken(&scenario, "05-04 A 1 s1 spray", &["V102:2", "V501:2"]);
 }
 
 #[test]

@@ -214,12 +214,14 @@ fn a_dated_line_counts_days_and_pieces_of_its_days_only() {
         &[Scope::Contractor("C".to_owned())],
         "110",
     );
-    // The day of a committed team is owed, but not on any day.
-    let mut scenario = scenario.clone();
-    scenario.teams[0].committed = true;
-    scenario.budget.push(line("none", &a, "0"));
-    scenario.budget[0].from = Some(day("05-10"));
-    check_valid(&scenario, plan);
+    // What a committed team is owed belongs to no day.
+    let mut committed = scenario.clone();
+    committed.teams[0].committed = true;
+    committed.budget.push(line("week", &a, "110"));
+    committed.budget[0].from = Some(day("05-06"));
+    check_valid(&committed, plan);
+    committed.budget[0].amount = money("109.99");
+    check_broken(&committed, plan, &["V701:5"]);
 }
 
 #[test]
