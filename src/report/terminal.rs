@@ -83,7 +83,9 @@ impl View<'_> {
                 ]
             })
             .collect();
-        lines.extend(columns(&tiers));
+        if tiers.len() > 1 {
+            lines.extend(columns(&tiers));
+        }
         let mut worst: Vec<_> = self.measures.rules.iter().collect();
         worst.retain(|rule| rule.missed > 0);
         worst.sort_by_key(|rule| std::cmp::Reverse(rule.missed));
@@ -244,7 +246,7 @@ impl View<'_> {
             } => {
                 let name = &scenario[team].name;
                 (
-                    self.say(format!("{name} 的工日"), format!("crew-days of {name}")),
+                    self.say(format!("{name}的工日"), format!("crew-days of {name}")),
                     format!("{} / {}", grouped(used), grouped(available)),
                 )
             }
@@ -257,7 +259,7 @@ impl View<'_> {
                 let (name, unit) = (&row.name, &row.unit);
                 (
                     self.say(
-                        format!("{name} 的库存和可购量"),
+                        format!("{name}的库存和可购量"),
                         format!("stock and purchases of {name}"),
                     ),
                     format!("{} / {} {unit}", grouped(used), grouped(available)),

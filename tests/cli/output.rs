@@ -1,0 +1,187 @@
+//! The files that `plan` writes, all or nothing.
+
+use super::{Desk, code, content, full_season, short_season, stderr, stdout, xiaosha};
+use std::fs;
+
+const FILES: [&str; 6] = [
+    "budget.csv",
+    "coverage.csv",
+    "crew_days.csv",
+    "purchases.csv",
+    "summary.json",
+    "visits.csv",
+];
+
+#[test]
+fn the_files_have_the_columns_and_formats_of_the_contract() {
+    let (_desk, folder) = Desk::with(&short_season());
+    assert_eq!(code(xiaosha().arg("plan").arg(&folder)), Some(0));
+    let files = content(&folder.join("plan"));
+    assert_eq!(files.keys().collect::<Vec<_>>(), FILES);
+    let lines = |name: &str| files[name].lines().collect::<Vec<_>>();
+    let visits = lines("visits.csv");
+    assert_eq!(
+        visits[0],
+        "date,team,crew,site,treatment,product,quantity,hours,piece_cost,rules"
+    );
+    assert_eq!(visits.len(), 5);
+    assert!(
+        visits[1].ends_with(",A,1,road,spray,wp,2,2,20.00,roads"),
+        "{}",
+        visits[1]
+    );
+    assert!(
+        visits[2].ends_with(",A,1,yard,spray,wp,2,2,20.00,roads"),
+        "{}",
+        visits[2]
+    );
+    let crew_days = lines("crew_days.csv");
+    assert_eq!(crew_days[0], "date,team,crew,visits,hours,cost");
+    assert!(
+        crew_days[1].ends_with(",A,1,2,4,740.00"),
+        "{}",
+        crew_days[1]
+    );
+    assert_eq!(crew_days.len(), 3);
+    assert_eq!(
+        files["purchases.csv"],
+        "product,unit,used,stock,packs,quantity_bought,cost\nwp,kg,8,1,3,9,360.00\n"
+    );
+    let coverage = lines("coverage.csv");
+    assert_eq!(coverage[0], "rule,site,from,to,asked,planned,missed,late");
+    assert_eq!(coverage[1], "roads,road,2026-05-01,2026-05-31,4,2,2,0");
+    assert_eq!(coverage[2], "roads,yard,2026-05-01,2026-05-31,4,2,2,0");
+    assert_eq!(
+        files["budget.csv"],
+        "line,scope,amount,spent,left\ntotal,total,2500.00,2140.00,360.00\n"
+    );
+    let summary: serde_json::Value = serde_json::from_str(&files["summary.json"]).unwrap();
+    let keys: Vec<&str> = files["summary.json"]
+        .lines()
+        .filter_map(|line| line.strip_prefix("  \"")?.split('"').next())
+        .collect();
+    let expected = [
+        "scenario",
+        "status",
+        "visits",
+        "done",
+        "crew_days",
+        "shortfall",
+        "shortfall_bound",
+        "cost",
+        "cost_bound",
+        "gap",
+        "seconds",
+    ];
+    assert_eq!(keys, expected);
+    assert_eq!(summary["scenario"], "小城五月 May");
+    assert_eq!(summary["status"], "short");
+    assert_eq!(summary["shortfall"]["1"], 4);
+    assert_eq!(summary["cost"]["total"], 2140.0);
+    assert_eq!(summary["cost"]["labour"], 1780.0);
+}
+
+#[test]
+fn the_same_input_and_options_give_the_same_bytes() {
+    let (desk, folder) = Desk::with(&full_season());
+    let mut runs = Vec::new();
+    for name in ["first", "second"] {
+        let out = desk.path(name);
+        let mut plan = xiaosha();
+        plan.args(["plan", "--seed", "7"])
+            .arg(&folder)
+            .arg("--out")
+            .arg(&out);
+        assert_eq!(code(&mut plan), Some(0));
+        let mut files = content(&out);
+        let summary = files["summary.json"].clone();
+        let (steady, seconds) = summary.split_once("\"seconds\"").unwrap();
+        assert!(seconds.contains("\"plan\""));
+        files.insert("summary.json".to_owned(), steady.to_owned());
+        runs.push(files);
+    }
+    assert_eq!(runs[0], runs[1]);
+}
+
+#[test]
+fn a_new_plan_replaces_the_earlier_one_and_leaves_other_files_alone() {
+    let (_desk, folder) = Desk::with(&full_season());
+    let out = folder.join("plan");
+    fs::create_dir(&out).unwrap();
+    fs::write(out.join("visits.csv"), "old").unwrap();
+    fs::write(out.join("notes.txt"), "mine").unwrap();
+    assert_eq!(code(xiaosha().arg("plan").arg(&folder)), Some(0));
+    let files = content(&out);
+    assert!(files["visits.csv"].starts_with("date,team"));
+    assert_eq!(files["notes.txt"], "mine");
+    assert_eq!(files.len(), FILES.len() + 1);
+}
+
+#[test]
+fn a_run_that_fails_leaves_the_earlier_output_as_it_was() {
+    let (_desk, folder) = Desk::with(&full_season());
+    let out = folder.join("plan");
+    assert_eq!(code(xiaosha().arg("plan").arg(&folder)), Some(0));
+
+    // The tables are spoiled.
+    let before = content(&out);
+    let teams = fs::read_to_string(folder.join("teams.csv")).unwrap();
+    fs::write(folder.join("teams.csv"), teams.replace("residual", "")).unwrap();
+    assert_eq!(code(xiaosha().arg("plan").arg(&folder)), Some(2));
+    assert_eq!(content(&out), before);
+    fs::write(folder.join("teams.csv"), teams).unwrap();
+
+    // A file cannot be replaced: here a folder stands in its place, on Windows a spreadsheet may hold it open.
+    fs::remove_file(out.join("visits.csv")).unwrap();
+    fs::create_dir(out.join("visits.csv")).unwrap();
+    let before = content(&out);
+    let mut plan = xiaosha();
+    plan.arg("plan").arg(&folder);
+    assert_eq!(code(&mut plan), Some(1));
+    assert_eq!(content(&out), before);
+    let said = stderr(plan.args(["--lang", "zh"]));
+    assert!(
+        said.contains("visits.csv") && said.contains("原有结果未改动"),
+        "{said}"
+    );
+}
+
+#[test]
+fn an_output_folder_that_cannot_be_is_refused_before_planning() {
+    let (desk, folder) = Desk::with(&full_season());
+    let tables = content(&folder);
+    let mut plan = xiaosha();
+    plan.arg("plan").arg(&folder).arg("--out");
+    let mut into_itself = xiaosha();
+    into_itself
+        .arg("plan")
+        .arg(&folder)
+        .arg("--out")
+        .arg(&folder);
+    assert_eq!(code(&mut into_itself), Some(2));
+    assert!(stderr(&mut into_itself).contains("scenario.toml"));
+    assert_eq!(content(&folder), tables);
+
+    let file = desk.path("file");
+    fs::write(&file, "").unwrap();
+    assert_eq!(code(plan.arg(&file)), Some(2));
+    assert!(stderr(&mut plan).contains("is not a folder"));
+
+    let mut below = xiaosha();
+    below
+        .arg("plan")
+        .arg(&folder)
+        .arg("--out")
+        .arg(file.join("plan"));
+    assert_eq!(code(&mut below), Some(1));
+    assert!(stderr(&mut below).contains("cannot write"));
+}
+
+#[test]
+fn quiet_says_nothing() {
+    let (_desk, folder) = Desk::with(&full_season());
+    let mut plan = xiaosha();
+    plan.args(["plan", "--quiet"]).arg(&folder);
+    assert_eq!(stdout(&mut plan) + &stderr(&mut plan), "");
+    assert!(folder.join("plan/visits.csv").exists());
+}
