@@ -16,7 +16,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long the planner may take to come to an end once it is asked to.
-const GRACE: Duration = Duration::from_secs(1);
+const GRACE: Duration = Duration::from_secs(2);
 /// How often limit and Ctrl-C are looked at.
 const TICK: Duration = Duration::from_millis(20);
 /// The solver recurses deeper than the two megabytes that a thread has by default allow for.
