@@ -100,8 +100,8 @@ impl CostStage {
     }
 }
 
-/// The least shortfall tier by tier, then the least cost; `None` when the model is too large or time ran out before
-/// there was a plan.
+/// The least shortfall tier by tier, then the least cost. Where time runs out in one stage the rest are left out; `None`
+/// when the model is too large or no plan was found at all.
 pub(crate) fn solve(scenario: &Scenario, limits: Limits) -> Option<DayOptimum> {
     let begun = Instant::now();
     let facts = Facts::new(scenario);
@@ -133,6 +133,9 @@ pub(crate) fn solve(scenario: &Scenario, limits: Limits) -> Option<DayOptimum> {
         // What the plan is worth by its own figures; a solver that says otherwise has erred.
         let agreed = (found - told).abs() <= 1e-5 * found.abs().max(1.0);
         proven &= solved.optimal && agreed;
+        if !proven {
+            break;
+        }
         if let Some(tier) = tier {
             milp.keep_shortfall(&facts, tier, found);
         }

@@ -11,7 +11,7 @@ pub(crate) fn coverage(draft: &mut Draft, size: &Size) -> Table {
     let mut table = Table::new("coverage.csv");
     for number in 1..=draft.dice.within(size.rules.clone()) {
         let (mut kind, mut zone, mut tag, mut site) = Default::default();
-        for _ in 0..draft.dice.pick(&[0, 0, 1, 1, 1, 2]) {
+        for _ in 0..draft.dice.pick(&[0, 0, 1, 1, 1, 1, 2]) {
             match draft.dice.within(1..=4) {
                 1 => kind = choice(draft, &KINDS),
                 2 => zone = choice(draft, &ZONES),
@@ -41,7 +41,7 @@ pub(crate) fn coverage(draft: &mut Draft, size: &Size) -> Table {
         );
         let most_rounds = if length > 40 { "2" } else { "3" };
         let rounds = if dice.chance(90) {
-            dice.pick(&["0", "1", "1", "1", "2", "2", most_rounds])
+            dice.pick(&["0", "1", "1", "1", "1", "1", "2", "2", most_rounds])
                 .to_owned()
         } else {
             String::new()
@@ -52,7 +52,7 @@ pub(crate) fn coverage(draft: &mut Draft, size: &Size) -> Table {
             ("zone", zone),
             ("tag", tag),
             ("site", site),
-            ("treatments", list(&dice.some(&draft.treatments, 50))),
+            ("treatments", list(&dice.some(&draft.treatments, 60))),
             ("from", from),
             ("to", to),
             ("every", every),
@@ -71,7 +71,14 @@ fn choice<T: AsRef<str>>(draft: &mut Draft, words: &[T]) -> String {
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
     let dice = &mut draft.dice;
     let wanted = dice.some(&words, 40);
-    let refused = format!("!{}", dice.pick(&words));
+    // Refusing the one word that is wanted leaves nothing: rarely meant.
+    let others: Vec<&str> = (words.iter().copied())
+        .filter(|word| wanted != [*word])
+        .collect();
+    let refused = match &others[..] {
+        [] => String::new(),
+        others => format!("!{}", dice.pick(others)),
+    };
     match dice.within(1..=5) {
         1 => refused,
         2 => format!("{};{refused}", list(&wanted)),
@@ -113,7 +120,7 @@ pub(crate) fn budget(draft: &mut Draft, size: &Size) -> Table {
         }
         let (from, to) = draft.maybe_stretch(if dated { 100 } else { 0 });
         let crew_days = draft.dice.within(1..=size.budget_crew_days);
-        let amount = crew_days * draft.dice.pick(&[650, 800, 45]);
+        let amount = crew_days * draft.dice.pick(&[650, 800, 800, 45]);
         table.row([
             ("line", format!("b{number}")),
             ("scope", list(&scope)),

@@ -17,7 +17,7 @@ pub(crate) fn products(draft: &mut Draft, size: &Size) -> Table {
             ("pack_size", dice.maybe(80, &["4", "10", "0.5", "3"])),
             ("pack_cost", dice.maybe(85, &["45", "120.5", "12", "300"])),
             ("stock", dice.maybe(40, &["1.5", "4", "10", "0.2"])),
-            ("max_packs", dice.maybe(25, &["0", "1", "3", "8"])),
+            ("max_packs", dice.maybe(25, &["0", "1", "3", "8", "20"])),
             ("from", from),
             ("to", to),
         ]);
@@ -91,9 +91,9 @@ pub(crate) fn sites(draft: &mut Draft, size: &Size) -> Table {
         } else {
             String::new()
         };
-        let area = format!("{}", dice.within(2..=24) * 250);
+        let area = format!("{}", dice.within(2..=16) * 250);
         let stations = format!("{}", dice.within(1..=30));
-        let blank_or = |dice: &mut Dice, value: String| match dice.within(1..=12) {
+        let blank_or = |dice: &mut Dice, value: String| match dice.within(1..=20) {
             1 => String::new(),
             2 => "0".to_owned(),
             _ => value,
@@ -131,7 +131,9 @@ pub(crate) fn teams(draft: &mut Draft, size: &Size) -> Table {
         let (from, to) = draft.maybe_stretch(15);
         let dice = &mut draft.dice;
         let contractor = dice.maybe(40, &["firm_a", "firm_b"]);
-        let zones = if dice.chance(30) {
+        // The first team can do everything, so that there is something to plan.
+        let skilled = if number == 1 { 100 } else { 60 };
+        let zones = if number > 1 && dice.chance(40) {
             list(&dice.some(&ZONES, 60))
         } else {
             String::new()
@@ -139,7 +141,10 @@ pub(crate) fn teams(draft: &mut Draft, size: &Size) -> Table {
         table.row([
             ("team", id.clone()),
             ("contractor", contractor.clone()),
-            ("methods", list(&dice.some(&METHODS[..size.methods], 80))),
+            (
+                "methods",
+                list(&dice.some(&METHODS[..size.methods], skilled)),
+            ),
             ("zones", zones),
             ("crews", dice.maybe(25, &["2"])),
             (
