@@ -10,7 +10,7 @@ mod render;
 
 pub use code::Code;
 pub use nearest::nearest;
-pub use render::{explain, render_json, render_text, shown};
+pub use render::{explain, reference, render_json, render_text, shown};
 
 use crate::lang::Text;
 use indexmap::IndexSet;
@@ -93,6 +93,9 @@ impl Finding {
 /// cells cannot fill the memory.
 const KEPT: usize = 20_000;
 
+/// Names that are compared in search of the nearest; in a spoiled table more would cost time and help nobody.
+const COMPARED: usize = 300_000;
+
 /// All findings of a scenario.
 #[derive(Debug, Default)]
 pub struct Findings {
@@ -100,6 +103,7 @@ pub struct Findings {
     errors: usize,
     warnings: usize,
     files: IndexSet<String>,
+    compared: usize,
 }
 
 impl Findings {
@@ -125,6 +129,16 @@ impl Findings {
         if *count <= KEPT {
             self.kept.push(finding);
         }
+    }
+
+    /// The candidates for a suggestion, or none when enough have been compared.
+    pub fn afford<'c>(&mut self, candidates: impl IntoIterator<Item = &'c str>) -> Vec<&'c str> {
+        if self.compared >= COMPARED {
+            return Vec::new();
+        }
+        let candidates: Vec<&str> = candidates.into_iter().collect();
+        self.compared += candidates.len();
+        candidates
     }
 
     /// Number of errors.

@@ -53,9 +53,8 @@ codes! {
     W121 UnknownColumn "不认识的列" "column is unknown"
     W122 UnknownSetting "不认识的设置" "setting is unknown"
     W123 UnknownFile "文件名疑似写错" "file name looks like a misspelt table"
-    W124 SurplusBlankCells "行尾多出空单元格" "row ends in surplus blank cells"
-    W125 UnnamedColumn "有内容的列没有表头" "column with content has no header"
-    W126 EmptyFile "可选表是空文件" "optional table is an empty file"
+    W124 UnnamedColumn "有内容的列没有表头" "column with content has no header"
+    W125 EmptyFile "可选表是空文件" "optional table is an empty file"
     E201 BaseMissing "extends 指向的文件夹不存在" "folder named by extends is missing"
     E202 ExtendsLoop "extends 形成循环" "extends forms a loop"
     W203 DroppedReference "引用了已删除的行" "reference to a dropped row is ignored"
@@ -108,10 +107,10 @@ codes! {
     W516 MinDaysAboveMaxDays "保底天数大于最多天数" "min_days is above max_days"
     W517 RateForNobody "计件单价没有对应的承包方" "piece rate for a contractor without teams"
     E521 FiguresTooGreat "数值过大，无法合计" "figures are too great to add up"
-    W601 PlanFigureDiffers "方案文件与各表不符" "file of the plan disagrees with the tables"
-    W602 PlanRowMissing "方案文件缺少一行" "file of the plan lacks a row"
-    W603 PlanRowSurplus "方案文件多出一行" "file of the plan has a row too many"
-    W604 PlanFileSkipped "方案文件无法读取，未作比较" "file of the plan cannot be read and is not compared"
+    W601 PlanFigureDiffers "计划文件与各表不符" "file of the plan disagrees with the tables"
+    W602 PlanRowMissing "计划文件缺少一行" "file of the plan lacks a row"
+    W603 PlanRowSurplus "计划文件多出一行" "file of the plan has a row too many"
+    W604 PlanFileSkipped "计划文件无法读取，未作比较" "file of the plan cannot be read and is not compared"
 }
 
 impl Code {

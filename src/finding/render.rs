@@ -172,3 +172,25 @@ pub fn explain(code: &str, lang: Lang) -> Option<String> {
         long.get(lang)
     ))
 }
+
+/// `docs/findings.md`: every code with its explanation in both languages.
+pub fn reference() -> String {
+    let mut out = String::from(
+        "# Findings · 检查提示\n\n\
+         What `xiaosha check` may say; `xiaosha check --explain CODE` prints the same text. `E…` is an error: the \
+         scenario cannot be planned. `W…` is a warning: a plan is possible, but this is surely not meant. Printed from \
+         the registry in `src/finding`; a test keeps it current.\n\n\
+         `xiaosha check` 可能给出的提示；`xiaosha check --explain 代码` 显示同样的说明。`E…` 是错误，方案无法计算；\
+         `W…` 是警告，可以计算，但多半不是本意。\n",
+    );
+    for &code in Code::ALL {
+        let (title, long) = (code.title(), explanation(code));
+        let id = code.id();
+        let _ = write!(
+            out,
+            "\n## {id} {} · {}\n\n{}\n\n{}\n",
+            title.en, title.zh, long.en, long.zh
+        );
+    }
+    out
+}

@@ -6,9 +6,11 @@
 mod aims;
 mod means;
 pub mod plan;
+mod reference;
 mod settings;
 mod words;
 
+pub use reference::reference;
 pub use settings::SETTINGS;
 pub use words::{
     BUDGET_SCOPES, CALENDAR_SCOPES, EVERY, EVERY_DAYS, MEASURE_VISIT, STATUS, WEEKDAYS, YES_NO,

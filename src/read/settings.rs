@@ -133,6 +133,8 @@ pub(super) fn read(path: &Path, name: &str, findings: &mut Findings) -> Settings
             Some(value) => {
                 file.given.insert(column.en, Some(Setting { value, place }));
             }
+            // Of a value that is no TOML enough has been said.
+            None if !file.whole => {}
             None => findings.add(Finding::new(
                 Code::SettingKind,
                 place,

@@ -92,7 +92,6 @@ pub(super) fn read(
         unnamed_seen: vec![false; targets.len()],
         targets,
         spoiled: decoded.spoiled,
-        surplus: None,
     };
     reader.check_header(&header);
     for record in records {
@@ -104,7 +103,6 @@ pub(super) fn read(
             reader.row(&record);
         }
     }
-    reader.report_surplus();
     Some(reader.sheet)
 }
 
@@ -145,8 +143,6 @@ struct SheetReader<'a> {
     targets: Vec<Target>,
     unnamed_seen: Vec<bool>,
     spoiled: bool,
-    /// First surplus blank cell, and the number of rows that have one.
-    surplus: Option<(Origin, usize)>,
 }
 
 impl SheetReader<'_> {
@@ -326,12 +322,6 @@ impl SheetReader<'_> {
             return false;
         }
         let origin = self.origin(record.line, cells.min(headers) + 1);
-        let surplus = record.cells.get(headers..).unwrap_or_default();
-        if cells > headers && surplus.iter().all(|cell| trim(&cell.text).is_empty()) {
-            let (_, rows) = self.surplus.get_or_insert((origin, 0));
-            *rows += 1;
-            return false;
-        }
         self.add(
             Code::RaggedRow,
             origin,
@@ -345,23 +335,6 @@ impl SheetReader<'_> {
             )),
         );
         true
-    }
-
-    fn report_surplus(&mut self) {
-        if let Some((origin, rows)) = self.surplus {
-            self.add(
-                Code::SurplusBlankCells,
-                origin,
-                say!(
-                    "{rows} 行的末尾多出空单元格",
-                    "surplus blank cells at the end of rows, {rows} in all"
-                ),
-                Some(say!(
-                    "删去行尾多余的分隔符",
-                    "delete the separators at the end"
-                )),
-            );
-        }
     }
 
     fn unnamed(&mut self, line: u32, at: usize) {

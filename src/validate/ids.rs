@@ -7,10 +7,6 @@ use crate::read::{Cell, Table, Tables, normal};
 use indexmap::IndexMap;
 use indexmap::map::Entry;
 
-/// Suggestions are looked up only while there are fewer findings than this: in a spoiled table they would cost more
-/// time than they are worth.
-const SUGGESTING: usize = 2_000;
-
 /// The rows of a table by id.
 pub(super) struct Ids<'t> {
     /// The table.
@@ -57,7 +53,7 @@ impl<'t> Ids<'t> {
     }
 
     /// The finding that an id is unknown: message and help.
-    pub(super) fn unknown(&self, id: &str, findings: &Findings) -> (Text, Option<Text>) {
+    pub(super) fn unknown(&self, id: &str, findings: &mut Findings) -> (Text, Option<Text>) {
         let (zh, en) = self.noun;
         let file = self.table.declared.file;
         let written = shown(id);
@@ -122,11 +118,9 @@ impl<'t> Ids<'t> {
 pub(super) fn suggest<'c>(
     written: &str,
     candidates: impl IntoIterator<Item = &'c str>,
-    findings: &Findings,
+    findings: &mut Findings,
 ) -> Option<Text> {
-    if findings.errors() + findings.warnings() >= SUGGESTING {
-        return None;
-    }
+    let candidates = findings.afford(candidates);
     let near = shown(nearest(written, candidates)?);
     Some(say!("最接近的是 `{near}`", "the nearest is `{near}`"))
 }

@@ -80,7 +80,7 @@ impl Draft<'_> {
         }
     }
 
-    fn suggest_contractor(&self, id: &str, findings: &Findings) -> Option<Text> {
+    fn suggest_contractor(&self, id: &str, findings: &mut Findings) -> Option<Text> {
         let names = self.teams.rows.iter().map(|team| team.contractor.as_str());
         suggest(id, names, findings)
     }

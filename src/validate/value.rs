@@ -201,6 +201,7 @@ pub fn period(text: &str) -> Option<Every> {
         Some("week") => return Some(Every::Week),
         _ => {}
     }
+    let text = text.to_ascii_lowercase();
     let (english, begins, ends) = EVERY_DAYS;
     let digits = if let Some(digits) = text.strip_suffix(english) {
         digits
