@@ -159,13 +159,13 @@ pub struct Tables {
     pub settings: Settings,
     /// The files read.
     pub sources: Sources,
-    tables: Vec<Table>,
+    all: Vec<Table>,
 }
 
 impl Tables {
     /// A table by its file name.
     pub fn table(&self, file: &str) -> &Table {
-        self.tables
+        self.all
             .iter()
             .find(|table| table.declared.file == file)
             .expect("the program asks only for declared tables")

@@ -1,5 +1,10 @@
 //! Pages that are printed from the program are current. `XIAOSHA_WRITE_DOCS=1 cargo test --test documents` renews them.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot read its files fails"
+)]
+
 use std::path::Path;
 
 #[track_caller]

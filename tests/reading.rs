@@ -1,5 +1,10 @@
 //! Correct tables are read correctly: encodings, separators, dates, lists, Chinese names, overlays.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot read its files fails"
+)]
+
 #[path = "support/scenario_patch.rs"]
 mod scenario_patch;
 

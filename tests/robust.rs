@@ -1,5 +1,7 @@
 //! Whatever stands in the files: findings or a scenario, never a panic.
 
+#![allow(clippy::format_push_string, reason = "short texts")]
+
 #[path = "support/scenario_patch.rs"]
 mod scenario_patch;
 

@@ -58,7 +58,7 @@ pub(super) fn foreign(bytes: &[u8], name: &str) -> Option<Finding> {
     }
     let begin = &bytes[..bytes.len().min(4_096)];
     let marked = begin.starts_with(&[0xff, 0xfe]) || begin.starts_with(&[0xfe, 0xff]);
-    let zeros = begin.iter().filter(|byte| **byte == 0).count();
+    let zeros = begin.split(|byte| *byte == 0).count() - 1;
     (!marked && begin.len() >= 8 && zeros * 4 > begin.len()).then(|| {
         finding(say!(
             "看起来是没有 BOM 的 UTF-16 或二进制文件",

@@ -45,7 +45,7 @@ pub fn tables(folder: &Path, findings: &mut Findings) -> Option<Tables> {
     }
     let mut sources = Sources::default();
     let complete = files.iter().all(|file| file.whole);
-    let tables = TABLES
+    let all = TABLES
         .iter()
         .map(|&declared| {
             let mut sheets: Vec<Sheet> = Vec::new();
@@ -77,7 +77,7 @@ pub fn tables(folder: &Path, findings: &mut Findings) -> Option<Tables> {
     Some(Tables {
         settings: settings::merge(files, "scenario.toml"),
         sources,
-        tables,
+        all,
     })
 }
 

@@ -160,24 +160,22 @@ impl Merger<'_> {
         let Given::Text(cell) = &row.cells[self.table.declared.position("drop")] else {
             return false;
         };
-        match word(YES_NO, &normal(&cell.text)) {
-            Some(answer) => answer == "yes",
-            None => {
-                let written = shown(&cell.text);
-                self.findings.add(
-                    Finding::new(
-                        Code::UnknownWord,
-                        self.sources.place(cell.origin),
-                        say!(
-                            "`{written}` 不是“是”或“否”",
-                            "`{written}` is neither `yes` nor `no`"
-                        ),
-                    )
-                    .help(say!("填“是”或“否”", "write `yes` or `no`")),
-                );
-                false
-            }
+        if let Some(answer) = word(YES_NO, &normal(&cell.text)) {
+            return answer == "yes";
         }
+        let written = shown(&cell.text);
+        self.findings.add(
+            Finding::new(
+                Code::UnknownWord,
+                self.sources.place(cell.origin),
+                say!(
+                    "`{written}` 不是“是”或“否”",
+                    "`{written}` is neither `yes` nor `no`"
+                ),
+            )
+            .help(say!("填“是”或“否”", "write `yes` or `no`")),
+        );
+        false
     }
 
     fn drop_row(&mut self, row: &SheetRow, key: String) {

@@ -192,7 +192,11 @@ fn setting(value: DeValue<'_>) -> Option<SettingValue> {
 
 /// The place of a span of a text.
 fn at(text: &str, span: Range<usize>, file: &str, key: Option<&str>) -> Place {
-    let before = &text[..text.floor_char_boundary(span.start.min(text.len()))];
+    let mut end = span.start.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let before = &text[..end];
     let line = before.matches('\n').count() as u32 + 1;
     let column = before
         .rsplit('\n')

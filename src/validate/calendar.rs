@@ -5,7 +5,7 @@ use super::budget::scope_parts;
 use super::coverage::{Part, site_part};
 use super::ids::Referent;
 use super::row::RowReader;
-use super::words::WordsInUse;
+use super::words::{WordsInUse, warn_unless_used};
 use crate::domain::{CalendarRow, CalendarScope, CalendarStatus, SiteIx, TeamIx, TreatmentIx};
 use crate::finding::{Code, Findings, say, shown};
 use crate::read::names::{CALENDAR_SCOPES, STATUS, word};
@@ -105,7 +105,7 @@ fn scope(
             known.then_some(CalendarScope::Contractor(text))
         }
         "zone:" => {
-            in_use.warn_unless(
+            warn_unless_used(
                 &in_use.zones,
                 draft.site_ids.table,
                 id,
@@ -115,7 +115,7 @@ fn scope(
             Some(CalendarScope::Zone(text))
         }
         "kind:" => {
-            in_use.warn_unless(
+            warn_unless_used(
                 &in_use.kinds,
                 draft.site_ids.table,
                 id,
@@ -126,7 +126,7 @@ fn scope(
         }
         "method:" => {
             let table = draft.treatment_ids.table;
-            in_use.warn_unless(&in_use.methods, table, id, ("方法", "method"), row);
+            warn_unless_used(&in_use.methods, table, id, ("方法", "method"), row);
             Some(CalendarScope::Method(text))
         }
         "site:" => match site_part(draft, id, "scope", row)? {

@@ -40,11 +40,18 @@ pub(super) fn report(draft: &Draft<'_>, context: &Context<'_>, findings: &mut Fi
         .rules
         .rows
         .iter()
-        .map(|rule| choose::chosen(draft, rule))
+        .zip(&draft.rules.sound)
+        .map(|(rule, &sound)| {
+            if sound {
+                choose::chosen(draft, rule)
+            } else {
+                Chosen::default()
+            }
+        })
         .collect();
-    for at in 0..chosen.len() {
+    for (at, chosen) in chosen.iter().enumerate() {
         if draft.rules.sound[at] {
-            choose::report(draft, at, &chosen[at], findings);
+            choose::report(draft, at, chosen, findings);
             rules::report(draft, at, findings);
             gaps::report_own(draft, at, findings);
         }
@@ -65,7 +72,7 @@ fn some_ids<'a>(ids: impl IntoIterator<Item = &'a str>) -> String {
         if !out.is_empty() {
             out += ", ";
         }
-        out += &format!("`{}`", shown(id));
+        out.extend(["`", &shown(id), "`"]);
     }
     if ids.next().is_some() {
         out += " …";

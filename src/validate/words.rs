@@ -34,32 +34,31 @@ impl<'d> WordsInUse<'d> {
             methods: methods.collect(),
         }
     }
+}
 
-    /// Warns that a scope names a word that nothing has.
-    pub(super) fn warn_unless(
-        &self,
-        in_use: &BTreeSet<&str>,
-        table: &Table,
-        word: &str,
-        (zh, en): (&str, &str),
-        row: &mut RowReader<'_>,
-    ) {
-        if in_use.contains(word) || !table.whole {
-            return;
-        }
-        let help = suggest(word, in_use.iter().copied(), row.findings);
-        let written = shown(word);
-        let file = table.declared.file;
-        row.add(
-            Code::UnusedWord,
-            "scope",
-            say!(
-                "{file} 中没有{zh} `{written}`",
-                "{file} has no {en} `{written}`"
-            ),
-            help,
-        );
+/// Warns that a scope names a word that nothing has.
+pub(super) fn warn_unless_used(
+    in_use: &BTreeSet<&str>,
+    table: &Table,
+    word: &str,
+    (zh, en): (&str, &str),
+    row: &mut RowReader<'_>,
+) {
+    if in_use.contains(word) || !table.whole {
+        return;
     }
+    let help = suggest(word, in_use.iter().copied(), row.findings);
+    let written = shown(word);
+    let file = table.declared.file;
+    row.add(
+        Code::UnusedWord,
+        "scope",
+        say!(
+            "{file} 中没有{zh} `{written}`",
+            "{file} has no {en} `{written}`"
+        ),
+        help,
+    );
 }
 
 /// Warnings about words of sites, treatments and teams, each word once.

@@ -1,5 +1,11 @@
 //! Bad input in bulk: everything is counted, nothing takes long, nothing panics.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot read its files fails"
+)]
+#![allow(clippy::format_push_string, reason = "short texts")]
+
 use crate::check;
 use crate::scenario_patch::{listed, tiny};
 use std::time::{Duration, Instant};

@@ -1,5 +1,10 @@
 //! The registry, its documentation, and the form in which findings are shown.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot read its files fails"
+)]
+
 use crate::scenario_patch::tiny;
 use std::path::Path;
 use xiaosha::finding::{Code, explain, render_json, render_text};

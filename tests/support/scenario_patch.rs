@@ -1,7 +1,12 @@
 //! One tiny scenario and ways to vary it, so that a test says only what differs.
 #![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot write its files fails"
+)]
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::path::Path;
 use tempfile::TempDir;
 use xiaosha::domain::Scenario;
@@ -124,14 +129,14 @@ pub(crate) fn listed(findings: &Findings) -> Vec<String> {
     findings.sorted().into_iter().map(brief).collect()
 }
 
-/// `CODE file:line:column`, without what is not known.
+/// `code file:line:column`, without what is not known.
 pub(crate) fn brief(finding: &Finding) -> String {
     let mut out = format!("{} {}", finding.code.id(), finding.place.file);
     if let Some(line) = finding.place.line {
-        out += &format!(":{line}");
+        write!(out, ":{line}").unwrap();
     }
     if let Some(column) = finding.place.column {
-        out += &format!(":{column}");
+        write!(out, ":{column}").unwrap();
     }
     out
 }

@@ -7,6 +7,7 @@ use crate::validate::Draft;
 use std::collections::BTreeMap;
 
 /// What a rule chooses.
+#[derive(Default)]
 pub(super) struct Chosen {
     /// Positions of sites of which some part is chosen and something can be done, with the number of such parts.
     pub(super) sites: Vec<(usize, u32)>,
@@ -55,11 +56,7 @@ pub(super) fn can_be_done(draft: &Draft<'_>, site: usize, treatment: TreatmentIx
 
 /// The sites that a rule chooses; those with errors are left out.
 pub(super) fn chosen(draft: &Draft<'_>, rule: &Rule) -> Chosen {
-    let mut chosen = Chosen {
-        sites: Vec::new(),
-        matching: 0,
-        blank: Vec::new(),
-    };
+    let mut chosen = Chosen::default();
     let named = rule
         .selector
         .site
