@@ -13,6 +13,8 @@ use std::path::Path;
 
 /// Rows of a file that are read.
 const MOST_ROWS: usize = 200_000;
+/// Cells of a file that are kept, so that a file of many columns stays within memory too.
+const MOST_KEPT: usize = 4_000_000;
 /// Characters of a cell that are read, as many as a spreadsheet's cell holds.
 const MOST_CHARS: usize = 32_767;
 
@@ -94,14 +96,14 @@ pub(super) fn read(
         spoiled: decoded.spoiled,
     };
     reader.check_header(&header);
-    for record in records {
-        if reader.sheet.rows.len() >= MOST_ROWS {
-            reader.too_many_rows(record.line);
+    let mut kept = 0;
+    for record in records.filter(|record| !is_empty(record)) {
+        kept += declared.columns.len() + record.cells.len();
+        if reader.sheet.rows.len() >= MOST_ROWS || kept > MOST_KEPT {
+            reader.too_large(record.line);
             break;
         }
-        if !is_empty(&record) {
-            reader.row(&record);
-        }
+        reader.row(&record);
     }
     Some(reader.sheet)
 }
@@ -182,17 +184,20 @@ impl SheetReader<'_> {
         }
     }
 
-    fn too_many_rows(&mut self, line: u32) {
+    fn too_large(&mut self, line: u32) {
         self.sheet.whole = false;
         let origin = self.origin(line, 0);
         self.add(
             Code::TableTooLarge,
             origin,
             say!(
-                "超过 {MOST_ROWS} 行，其余未读取",
-                "more than {MOST_ROWS} rows; the rest is not read"
+                "表过大，从这一行起未读取（最多 {MOST_ROWS} 行、{MOST_KEPT} 个单元格）",
+                "the table is too large and is not read from here on (at most {MOST_ROWS} rows and {MOST_KEPT} cells)"
             ),
-            None,
+            Some(say!(
+                "检查是否放错了文件",
+                "check whether this is the right file"
+            )),
         );
     }
 

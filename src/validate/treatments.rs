@@ -7,19 +7,22 @@ use crate::domain::{Exact, Measure, Money, Product, ProductIx, Quantity, Treatme
 use crate::finding::Findings;
 use crate::read::names::{MEASURE_VISIT, word};
 
-/// Reads products.csv.
+/// Reads products.csv. A limit on packs is lowered to what can be counted, which is more than any plan can use.
 pub(super) fn products(draft: &Draft<'_>, findings: &mut Findings) -> Checked<Product> {
     draft.read_rows("products.csv", findings, |row| {
         let (id, name) = id_and_name(row, "product");
         let (from, to) = row.availability(draft.horizon);
+        let pack_size = quantity(row, "pack_size").unwrap_or(Quantity::from_micro(1_000_000));
         Product {
             id,
             name,
             unit: row.text("unit"),
-            pack_size: quantity(row, "pack_size").unwrap_or(Quantity::from_micro(1_000_000)),
+            pack_size,
             pack_cost: money(row, "pack_cost"),
             stock: quantity(row, "stock").unwrap_or_default(),
-            max_packs: row.whole("max_packs"),
+            max_packs: row
+                .whole("max_packs")
+                .map(|packs| packs.min(i64::MAX / pack_size.micro())),
             from,
             to,
             active_ingredient: row.text("active_ingredient"),

@@ -4,7 +4,7 @@
     clippy::unwrap_used,
     reason = "a test that cannot read its files fails"
 )]
-#![allow(clippy::format_push_string, reason = "short texts")]
+#![allow(clippy::format_push_string, clippy::format_collect, reason = "short texts")]
 
 use crate::check;
 use crate::scenario_patch::{listed, tiny};
@@ -104,6 +104,16 @@ fn cells_and_rows_beyond_the_limits() {
 }
 
 #[test]
+fn a_file_of_too_many_cells_is_read_in_part() {
+    let header: String = (0..10_000).map(|at| format!(",c{at}")).collect();
+    let row = format!("s{}\n", ",1".repeat(10_000));
+    let (_, findings) = tiny()
+        .with("sites.csv", format!("site{header}\n") + &row.repeat(500))
+        .load();
+    assert!(listed(&findings).contains(&"E113 sites.csv:401".to_owned()));
+}
+
+#[test]
 fn control_characters() {
     check(
         &tiny().append("sites.csv", "a,ro\0ad,north,1,\n"),
@@ -141,5 +151,32 @@ fn figures_whose_sums_do_not_fit() {
             format!("rule,treatments,rounds,weight\nr,spray,1,{huge}\n"),
         ),
         &["E521 coverage.csv:2:4"],
+    );
+    let teams: String = (0..9)
+        .map(|team| format!("T{team},residual;bait,8,{huge}\n"))
+        .collect();
+    check(
+        &tiny().with(
+            "teams.csv",
+            format!("team,methods,hours_per_day,mobilisation\n{teams}"),
+        ),
+        &["E521 teams.csv:6:4"],
+    );
+    check(
+        &tiny().with(
+            "teams.csv",
+            format!(
+                "team,methods,hours_per_day,min_days,cost_per_day\nA,residual;bait,8,{huge},9\n"
+            ),
+        ),
+        &["E521 teams.csv:2:4"],
+    );
+    // A limit that is none.
+    check(
+        &tiny().with(
+            "products.csv",
+            format!("product,pack_size,max_packs\nwp,1000,{huge}\n"),
+        ),
+        &[],
     );
 }

@@ -54,8 +54,8 @@ pub(super) fn long(code: Code) -> Option<Long> {
             "The cell has more than 32,767 characters, the most that a spreadsheet's cell holds. Probably a stray double quote before it joins many rows.",
         ),
         Code::TableTooLarge => (
-            "一张表最多读取 20 万行、16384 列，其余不予读取。请检查是否放错了文件。",
-            "Of a table at most 200,000 rows and 16,384 columns are read. Check whether this is the right file.",
+            "一张表最多读取 20 万行、400 万个单元格、16384 列，其余不予读取。请检查是否放错了文件。",
+            "Of a table at most 200,000 rows, 4 million cells and 16,384 columns are read. Check whether this is the right file.",
         ),
         Code::ColumnMissing => (
             "这一列每行都必须填写，但表头里没有它。表头可以用中文或英文，见“列说明”（docs/columns.md）。在沿用其他方案时，已有的行可以不带这一列，新增的行必须有。",
