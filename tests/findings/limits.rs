@@ -4,7 +4,11 @@
     clippy::unwrap_used,
     reason = "a test that cannot read its files fails"
 )]
-#![allow(clippy::format_push_string, clippy::format_collect, reason = "short texts")]
+#![allow(
+    clippy::format_push_string,
+    clippy::format_collect,
+    reason = "short texts"
+)]
 
 use crate::check;
 use crate::scenario_patch::{listed, tiny};
