@@ -7,16 +7,20 @@ mod board;
 mod close;
 mod dispatch;
 mod proof;
+mod relax;
 mod search;
 mod solver;
 mod spans;
+mod tree;
 
 use crate::domain::{Money, Plan, Shortfall};
 use crate::measures;
 use crate::season::Season;
 use allocate::{Allocation, Grain};
 pub use proof::{Bounds, Proofs};
+use relax::Relaxation;
 use search::Dice;
+use solver::Objective;
 use std::collections::BTreeMap;
 
 /// How hard the planner tries.
@@ -100,22 +104,15 @@ pub fn plan(season: &Season, options: &Options, watch: &dyn Watch) -> Outcome {
 
     watch.stage(Stage::Allocate);
     let allocation = Allocation::new(season, Grain::Periods);
-    let Some(target) = allocate(season, &allocation, &effort, &mut best, watch) else {
+    let Some(target) = allocate(&allocation, &effort, &mut best) else {
         return best.outcome;
     };
 
     watch.stage(Stage::Dispatch);
-    best.offer(dispatch(
-        season,
-        &allocation,
-        &target,
-        &effort,
-        &mut dice,
-        watch,
-    ));
+    dispatch(season, &target, &effort, &mut dice, &mut best);
 
     watch.stage(Stage::Prove);
-    prove(season, &allocation, &effort, &mut best, watch);
+    prove(&allocation, &effort, &mut best);
 
     watch.stage(Stage::Exact);
     close::close(season, &effort.close, &mut best);
@@ -124,29 +121,28 @@ pub fn plan(season: &Season, options: &Options, watch: &dyn Watch) -> Outcome {
 
 /// How far each stage goes.
 struct Efforts {
-    allocate: solver::Effort,
+    cost: tree::Limits,
     dispatch: dispatch::Effort,
     close: close::Effort,
 }
 
 impl Efforts {
     fn of(effort: Effort) -> Self {
-        let (gap, nodes, moves_per_visit, extra_days, columns) = match effort {
-            Effort::Quick => (1e-3, 100, 300, 10, 1_000),
-            Effort::Normal => (1e-4, 2_000, 2_000, 40, 4_000),
-            Effort::Thorough => (1e-6, 20_000, 10_000, 100, 20_000),
+        let (gap, pivots, nodes, moves_per_visit, reheats, extra_days, columns) = match effort {
+            Effort::Quick => (1e-3, 5_000, 100, 200, 1, 20, 1_000),
+            Effort::Normal => (1e-4, 20_000, 2_000, 800, 6, 60, 4_000),
+            Effort::Thorough => (1e-6, 300_000, 20_000, 5_000, 20, 100, 20_000),
         };
         Efforts {
-            allocate: solver::Effort {
+            cost: tree::Limits {
+                pivots,
                 relative_gap: gap,
                 absolute_gap: 1e-6,
-                nodes,
-                stall_nodes: nodes,
-                whole: true,
             },
             dispatch: dispatch::Effort {
                 moves_per_visit,
-                reheats: 4,
+                reheats,
+                hopeless: 300,
                 extra_days,
             },
             close: close::Effort {
@@ -159,6 +155,18 @@ impl Efforts {
                     whole: true,
                 },
             },
+        }
+    }
+}
+
+impl Efforts {
+    /// A tier's shortfall is found up to a share of all its weighted rounds, which is what the gap means to an office.
+    fn shortfall(&self, tier: &Objective) -> tree::Limits {
+        let weight: f64 = tier.terms.iter().map(|(_, weight)| weight).sum();
+        tree::Limits {
+            relative_gap: 0.0,
+            absolute_gap: (self.cost.relative_gap * weight).max(1e-6),
+            ..self.cost
         }
     }
 }
@@ -215,6 +223,18 @@ impl<'a, 's> Best<'a, 's> {
             && self.outcome.cost <= self.outcome.bounds.cost
     }
 
+    /// Keeps a proof about a tier.
+    fn prove_shortfall(&mut self, caps: &BTreeMap<u32, Shortfall>, tier: u32, bound: Shortfall) {
+        self.proofs.add_shortfall(caps.clone(), tier, bound);
+        self.refresh();
+    }
+
+    /// Keeps a proof about the cost.
+    fn prove_cost(&mut self, caps: &BTreeMap<u32, Shortfall>, bound: Money) {
+        self.proofs.add_cost(caps.clone(), bound);
+        self.refresh();
+    }
+
     /// Takes new proofs into account.
     fn refresh(&mut self) {
         self.outcome.bounds = self.proofs.bounds_for(&self.outcome.shortfall);
@@ -222,96 +242,133 @@ impl<'a, 's> Best<'a, 's> {
     }
 }
 
-/// The allocation to place.
+/// What to place.
 struct Target {
+    /// Shortfall by tier.
+    caps: BTreeMap<u32, Shortfall>,
+    /// The cheapest allocation within these.
     values: Vec<f64>,
 }
 
-/// Least shortfall tier by tier, then least cost; each with its proof. `None` when stopped or nothing was found.
-fn allocate(
-    season: &Season,
-    allocation: &Allocation,
-    effort: &Efforts,
-    best: &mut Best,
-    watch: &dyn Watch,
-) -> Option<Target> {
-    let mut caps: BTreeMap<u32, Shortfall> = BTreeMap::new();
-    for tier in season.tiers() {
-        let relaxed = allocation.least_shortfall(tier, &caps, &solver::Effort::RELAXED, None)?;
-        let mut found = relaxed.value;
-        let mut bound = relaxed.bound;
-        if found > 1e-6 {
-            if watch.stop() {
-                return None;
-            }
-            let whole = allocation.least_shortfall(tier, &caps, &effort.allocate, None)?;
-            found = whole.value;
-            bound = whole.bound;
+/// Least shortfall tier by tier, then least cost; each with its proof. The values of the cheapest allocation, or
+/// `None` when stopped or nothing was found.
+///
+/// First as if nothing had to be missed: where that goes, the tiers need no thought.
+fn allocate(allocation: &Allocation, effort: &Efforts, best: &mut Best) -> Option<Target> {
+    let watch = best.watch;
+    let stop = || watch.stop();
+    let tiers = best.season.tiers();
+    if tiers
+        .iter()
+        .all(|tier| allocation.tiers[tier].constant == 0.0)
+    {
+        let mut complete = Relaxation::new(allocation);
+        for &tier in &tiers {
+            complete.cap(tier, Shortfall::ZERO);
         }
-        let bound = allocation.shortfall_bound(tier, bound);
-        best.proofs.add_shortfall(caps.clone(), tier, bound);
-        best.refresh();
-        let reached = Shortfall::from_micro((found * 1e6 - 0.5).ceil() as i64);
-        caps.insert(tier, reached.max(bound));
-        if watch.stop() {
+        if let Some((found, bound)) = complete.least_cost(&effort.cost, &stop) {
+            best.prove_cost(complete.caps(), bound);
+            return Some(Target {
+                caps: complete.caps().clone(),
+                values: found.values,
+            });
+        }
+    }
+    let mut relaxation = Relaxation::new(allocation);
+    for tier in tiers {
+        let relaxed = relaxation.shortfall_relaxed(tier)?;
+        let (value, bound) = if relaxed <= 1e-6 {
+            (0.0, Shortfall::ZERO)
+        } else {
+            let limits = effort.shortfall(&allocation.tiers[&tier]);
+            let (found, bound) = relaxation.least_shortfall(tier, &limits, &stop)?;
+            (found.value, bound)
+        };
+        best.prove_shortfall(relaxation.caps(), tier, bound);
+        let reached = Shortfall::from_micro((value * 1e6 - 0.5).ceil() as i64);
+        relaxation.cap(tier, reached.max(bound));
+        if stop() {
             return None;
         }
     }
-    let cheapest = allocation.least_cost(&caps, &effort.allocate, None)?;
-    best.proofs
-        .add_cost(caps, allocation.cost_bound(cheapest.bound));
-    best.refresh();
+    let (found, bound) = relaxation.least_cost(&effort.cost, &stop)?;
+    best.prove_cost(relaxation.caps(), bound);
     Some(Target {
-        values: cheapest.values,
+        caps: relaxation.caps().clone(),
+        values: found.values,
     })
 }
 
-/// Places an allocation on days; always a valid plan.
-fn dispatch(
-    season: &Season,
-    allocation: &Allocation,
-    target: &Target,
-    effort: &Efforts,
-    dice: &mut Dice,
-    watch: &dyn Watch,
-) -> Plan {
-    let mut board = dispatch::place(season, allocation, &target.values, dice);
-    dispatch::settle(&mut board, &effort.dispatch, dice, watch);
-    dispatch::give_up_until_valid(&mut board);
-    dispatch::fill(&mut board, &effort.dispatch, dice, watch);
-    dispatch::drop_useless(&mut board);
-    dispatch::close_empty(&mut board);
-    board.plan()
+/// Shares of each crew-day that are kept free, one after another: the less is free, the cheaper and the harder to
+/// place.
+const HEADROOMS: [f64; 5] = [0.03, 0.012, 0.005, 0.002, 0.0];
+
+/// Places allocations on days, from the roomiest to the tightest, as long as they can be placed.
+fn dispatch(season: &Season, target: &Target, effort: &Efforts, dice: &mut Dice, best: &mut Best) {
+    let watch = best.watch;
+    let stop = || watch.stop();
+    for (attempt, headroom) in HEADROOMS.into_iter().enumerate() {
+        if stop() {
+            return;
+        }
+        let allocation = Allocation::with_headroom(season, Grain::Periods, headroom);
+        let mut relaxation = Relaxation::new(&allocation);
+        for (&tier, &cap) in &target.caps {
+            relaxation.cap(tier, cap);
+        }
+        let rough = tree::Limits {
+            pivots: 0,
+            ..effort.cost
+        };
+        let found = match relaxation.least_cost(&rough, &stop) {
+            Some((found, _)) => found.values,
+            None if headroom == 0.0 && attempt + 1 == HEADROOMS.len() => target.values.clone(),
+            None => continue,
+        };
+        let mut board = dispatch::place(season, &allocation, &found, dice);
+        let settled = dispatch::settle(&mut board, &effort.dispatch, dice, watch);
+        let first = best.outcome.plan.visits.is_empty();
+        if !settled && first {
+            dispatch::settle_at_any_price(&mut board, &effort.dispatch, dice, watch);
+        }
+        if settled || first {
+            dispatch::give_up_until_valid(&mut board);
+            dispatch::fill(&mut board, &effort.dispatch, dice, watch);
+            dispatch::drop_useless(&mut board);
+            dispatch::close_empty(&mut board);
+            best.offer(board.plan());
+        }
+        if !settled && !first {
+            return;
+        }
+    }
 }
 
 /// Proves bounds for the plan as it is, where it fell behind what the proofs so far speak of.
-fn prove(
-    season: &Season,
-    allocation: &Allocation,
-    effort: &Efforts,
-    best: &mut Best,
-    watch: &dyn Watch,
-) {
+fn prove(allocation: &Allocation, effort: &Efforts, best: &mut Best) {
+    let watch = best.watch;
+    let stop = || watch.stop();
     let written = best.outcome.shortfall.clone();
-    let mut caps: BTreeMap<u32, Shortfall> = BTreeMap::new();
-    for tier in season.tiers() {
-        if watch.stop() {
+    let unproven = |best: &Best, tier: u32| best.outcome.bounds.shortfall[&tier] < written[&tier];
+    if best.outcome.bounds.cost > Money::ZERO && !written.keys().any(|&tier| unproven(best, tier)) {
+        return;
+    }
+    let mut relaxation = Relaxation::new(allocation);
+    for tier in best.season.tiers() {
+        if stop() {
             return;
         }
-        let known = best.outcome.bounds.shortfall.get(&tier).copied();
-        if known.is_none_or(|known| known < written[&tier])
-            && let Some(found) = allocation.least_shortfall(tier, &caps, &effort.allocate, None)
-        {
-            let bound = allocation.shortfall_bound(tier, found.bound);
-            best.proofs.add_shortfall(caps.clone(), tier, bound);
+        if unproven(best, tier) {
+            let limits = effort.shortfall(&allocation.tiers[&tier]);
+            if let Some((_, bound)) = relaxation.least_shortfall(tier, &limits, &stop) {
+                best.prove_shortfall(relaxation.caps(), tier, bound);
+            }
         }
-        caps.insert(tier, written[&tier]);
+        relaxation.cap(tier, written[&tier]);
     }
     if best.outcome.bounds.cost == Money::ZERO
-        && let Some(found) = allocation.least_cost(&caps, &effort.allocate, None)
+        && let Some((_, bound)) = relaxation.least_cost(&effort.cost, &stop)
     {
-        best.proofs
-            .add_cost(caps, allocation.cost_bound(found.bound));
+        best.prove_cost(relaxation.caps(), bound);
     }
-    best.refresh();
 }

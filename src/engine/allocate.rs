@@ -17,8 +17,9 @@ mod rows;
 
 pub(super) use days::size as exact_size;
 
+use super::relax::cap_limit;
 use super::solver::{Answer, Col, Effort, Model, Objective};
-use super::spans::{Span, Spans};
+use super::spans::{Block, Span, Spans};
 use crate::domain::{Money, Shortfall, TeamIx};
 use crate::season::Season;
 use std::collections::BTreeMap;
@@ -52,8 +53,10 @@ pub(super) struct Count {
 pub(super) struct CrewDays {
     /// The team.
     pub(super) team: TeamIx,
-    /// The block.
+    /// The stretch of days that holds them.
     pub(super) span: Span,
+    /// Position of the block in [`Allocation::blocks`]; 0 in the exact model.
+    pub(super) block: usize,
     /// The crew, counted from 1, in the exact model; else 1.
     pub(super) crew: u32,
     /// How many.
@@ -65,13 +68,20 @@ pub(super) struct Allocation<'s> {
     season: &'s Season<'s>,
     grain: Grain,
     headroom: f64,
-    model: Model,
+    /// Rows and columns.
+    pub(super) model: Model,
     /// Visit counts.
     pub(super) counts: Vec<Count>,
     /// Crew-day counts.
     pub(super) crew_days: Vec<CrewDays>,
-    tiers: BTreeMap<u32, Objective>,
-    cost: Objective,
+    /// Blocks; none in the exact model.
+    pub(super) blocks: Vec<Block>,
+    /// The first column of money and products.
+    pub(super) first_money: Col,
+    /// The shortfall of each tier.
+    pub(super) tiers: BTreeMap<u32, Objective>,
+    /// The total cost.
+    pub(super) cost: Objective,
     grid: Grid,
 }
 
@@ -109,6 +119,8 @@ impl<'s> Allocation<'s> {
             model: Model::default(),
             counts: Vec::new(),
             crew_days: Vec::new(),
+            blocks: Vec::new(),
+            first_money: Col(0),
             tiers: BTreeMap::new(),
             cost: Objective::default(),
             grid: Grid::default(),
@@ -117,16 +129,17 @@ impl<'s> Allocation<'s> {
             Grain::Periods => {
                 let spans = Spans::new(season);
                 rows::add_counts(&mut allocation, &spans);
-                rows::add_demands(&mut allocation, &spans.segments);
+                rows::add_demands(&mut allocation);
                 capacity::add_capacity(&mut allocation, &spans);
+                allocation.blocks = spans.blocks;
             }
             Grain::Days => {
                 days::add_visits(&mut allocation);
-                let segments = days::segments(season);
-                rows::add_demands(&mut allocation, &segments);
+                rows::add_demands(&mut allocation);
                 days::add_capacity(&mut allocation);
             }
         }
+        allocation.first_money = allocation.model.next_column();
         money::add_money(&mut allocation);
         allocation.grid = rows::grid(season);
         allocation
@@ -204,9 +217,7 @@ impl<'s> Allocation<'s> {
                     model.bound(col, 0.0, 0.0);
                 }
             } else {
-                // Half a millionth: shortfalls are compared after rounding to a millionth.
-                let limit = (cap.micro() as f64 + 0.5) / 1e6;
-                model.at_most(terms.clone(), limit - self.tiers[tier].constant);
+                model.at_most(terms.clone(), cap_limit(*cap, &self.tiers[tier]));
             }
         }
         model

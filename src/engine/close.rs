@@ -32,7 +32,7 @@ pub(super) fn close(season: &Season, effort: &Effort, best: &mut Best) {
             let found = exact.least_shortfall(tier, &caps, &effort.solve, start.as_deref());
             if let Some(found) = found {
                 let bound = exact.shortfall_bound(tier, found.bound);
-                best.proofs.add_shortfall(caps.clone(), tier, bound);
+                best.prove_shortfall(&caps, tier, bound);
                 offer(season, &exact, &found.values, best);
             }
         }
@@ -43,7 +43,7 @@ pub(super) fn close(season: &Season, effort: &Effort, best: &mut Best) {
     }
     let start = exact.start(&best.outcome.plan, season);
     if let Some(found) = exact.least_cost(&caps, &effort.solve, start.as_deref()) {
-        best.proofs.add_cost(caps, exact.cost_bound(found.bound));
+        best.prove_cost(&caps, exact.cost_bound(found.bound));
         offer(season, &exact, &found.values, best);
     }
 }
@@ -74,7 +74,6 @@ fn offer(season: &Season, exact: &Allocation, values: &[f64], best: &mut Best) {
         dispatch::close_empty(&mut board);
         best.offer(board.plan());
     }
-    best.refresh();
 }
 
 impl Allocation<'_> {

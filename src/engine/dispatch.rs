@@ -17,8 +17,10 @@ use crate::season::{DayIx, Season};
 pub(super) struct Effort {
     /// Moves per visit in one search.
     pub(super) moves_per_visit: u64,
-    /// Short searches before a crew-day is bought.
+    /// Short searches after the long one.
     pub(super) reheats: usize,
+    /// Overload by visit, in millionths of an hour, beyond which short searches are hopeless.
+    pub(super) hopeless: i64,
     /// Crew-days that may be bought one after another to make room.
     pub(super) extra_days: usize,
 }
@@ -63,9 +65,19 @@ pub(super) fn place<'s>(
     dice: &mut Dice,
 ) -> Board<'s> {
     let mut board = Board::new(season, weights(season));
+    // Crew-days are whole in sum over some blocks, not in each: a team's are added up block by block and rounded so
+    // that every sum so far is met.
+    let mut so_far: Option<(TeamIx, f64, f64)> = None;
     for days in &allocation.crew_days {
-        let wanted = (values[days.col.0] - 1e-6).ceil().max(0.0) as usize;
-        open_evenly(&mut board, days.team, days.span, wanted);
+        let (sum, opened) = match so_far {
+            Some((team, sum, opened)) if team == days.team => (sum, opened),
+            _ => (0.0, 0.0),
+        };
+        let sum = sum + values[days.col.0];
+        let wanted = (sum - 1e-6).ceil().max(opened) - opened;
+        let block = &allocation.blocks[days.block];
+        let done = open_evenly(&mut board, days.team, &block.days, wanted as usize);
+        so_far = Some((days.team, sum, opened + done as f64));
     }
     let mut visits = rounded(&mut board, allocation, values);
     // The long ones first, then those with few days to choose from; ties by number.
@@ -84,12 +96,14 @@ pub(super) fn place<'s>(
     board
 }
 
-/// Opens so many crew-days of a team, spread over the open days of a stretch.
-fn open_evenly(board: &mut Board, team: TeamIx, span: Span, wanted: usize) {
+/// Opens so many crew-days of a team, spread over the open days among some; returns how many there was room for.
+fn open_evenly(board: &mut Board, team: TeamIx, days: &[DayIx], wanted: usize) -> usize {
     let season = board.season;
-    let days: Vec<DayIx> = season.day_sets[season.team_days[team.0]]
+    let open = &season.day_sets[season.team_days[team.0]];
+    let days: Vec<DayIx> = days
         .iter()
-        .filter(|&day| span.contains(day))
+        .copied()
+        .filter(|&day| open.contains(day))
         .collect();
     let crews = season.scenario[team].crews as usize;
     let wanted = wanted.min(days.len() * crews);
@@ -102,6 +116,7 @@ fn open_evenly(board: &mut Board, team: TeamIx, span: Span, wanted: usize) {
         let at = board.crew_day(team, day, round as u32 + 1);
         board.set_open(at, true);
     }
+    wanted
 }
 
 /// Whole visits from fractional counts.
@@ -184,8 +199,13 @@ fn put_best(board: &mut Board, visit: VisitIx, span: Span, dice: &mut Dice) {
     }
 }
 
-/// Works off what does not fit: by search, then with further crew-days, then by giving up.
-pub(super) fn settle(board: &mut Board, effort: &Effort, dice: &mut Dice, watch: &dyn Watch) {
+/// Works off what does not fit, by search; whether the board then holds a valid plan.
+pub(super) fn settle(
+    board: &mut Board,
+    effort: &Effort,
+    dice: &mut Dice,
+    watch: &dyn Watch,
+) -> bool {
     let moves = effort.moves_per_visit * board.slots.len().max(100) as u64;
     let slow = Schedule {
         moves,
@@ -194,23 +214,47 @@ pub(super) fn settle(board: &mut Board, effort: &Effort, dice: &mut Dice, watch:
         may_give_up: false,
     };
     if board.is_valid() || Search::new(board, dice).run(&slow, watch) {
-        return;
+        return true;
     }
-    // What is left is a matter of minutes: small changes, over and over.
+    // What is left may be a matter of minutes: small changes, over and over, while they help.
     let again = Schedule {
         moves: moves / 2,
         hot: 0.002 * HOUR,
         cold: 0.0007 * HOUR,
         may_give_up: false,
     };
-    for round in 1.. {
-        if watch.stop() || Search::new(board, dice).run(&again, watch) {
-            return;
+    for _ in 0..effort.reheats {
+        let overload = board.strain.overload;
+        if watch.stop() || overload > effort.hopeless * board.slots.len() as i64 {
+            return false;
         }
-        let bought = round / effort.reheats;
-        if round % effort.reheats == 0
-            && (bought > effort.extra_days || !open_where_it_helps(board))
-        {
+        if Search::new(board, dice).run(&again, watch) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Buys crew-days, one after another where they help most, until everything fits.
+pub(super) fn settle_at_any_price(
+    board: &mut Board,
+    effort: &Effort,
+    dice: &mut Dice,
+    watch: &dyn Watch,
+) {
+    let again = Schedule {
+        moves: effort.moves_per_visit * board.slots.len().max(100) as u64 / 8,
+        hot: 0.02 * HOUR,
+        cold: 0.002 * HOUR,
+        may_give_up: false,
+    };
+    for _ in 0..effort.extra_days {
+        // As many at once as the overload fills.
+        let wanted = 1 + board.strain.overload / 20_000_000;
+        let opened = (0..wanted)
+            .take_while(|_| open_where_it_helps(board))
+            .count();
+        if watch.stop() || opened == 0 || Search::new(board, dice).run(&again, watch) {
             return;
         }
     }

@@ -1,15 +1,19 @@
-//! How the season is cut: segments at each site, blocks for the crews.
+//! How the season is cut: segments for each job, blocks for the crews.
 //!
-//! A *segment* of a site is a stretch of days that no period, window or dated budget line of that site cuts: two
-//! visits of one job in the same segment count for the same periods of the same rules. A *block* is a stretch of days
-//! within which a team's crew-days are counted together. Blocks are the common refinement of all segments where that
-//! gives few, and weeks otherwise; a segment is then charged to the blocks that it touches, which is a relaxation.
+//! A *segment* of a job is a stretch of days that no period or window of a rule that counts the job cuts, nor a dated
+//! budget line: two of its visits in the same segment count for the same periods of the same rules. A *block* is a
+//! set of days within which a team's crew-days are counted together: those days of a stretch that all jobs treat alike
+//! (the Saturdays on which schools are open, say). Stretches are the common refinement of all segments where that gives
+//! few, and weeks otherwise; a segment is then charged to the blocks that it touches, which is a relaxation.
 
-use crate::season::{DayIx, Season};
-use std::collections::BTreeSet;
+use crate::season::{DayIx, DaySet, Season};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// More blocks than this are merged into weeks.
-const MOST_BLOCKS: usize = 48;
+/// More stretches than this are merged into weeks.
+const MOST_STRETCHES: usize = 48;
+
+/// With more blocks than this, the days of a stretch are not told apart.
+const MOST_BLOCKS: usize = 160;
 
 /// A stretch of days, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,10 +39,19 @@ impl Span {
 /// The cuts of a season.
 #[derive(Debug)]
 pub(super) struct Spans {
-    /// Segments of each site, ascending, from the first open day on, by site.
+    /// Segments of each job, ascending, from the first open day on, by job.
     pub(super) segments: Vec<Vec<Span>>,
-    /// Blocks, ascending, from the first open day to the end.
-    pub(super) blocks: Vec<Span>,
+    /// Blocks, in the order of their stretches, from the first open day to the end.
+    pub(super) blocks: Vec<Block>,
+}
+
+/// Days of a stretch within which crew-days are counted together.
+#[derive(Debug, Clone)]
+pub(super) struct Block {
+    /// The stretch.
+    pub(super) span: Span,
+    /// Its days, ascending.
+    pub(super) days: Vec<DayIx>,
 }
 
 impl Spans {
@@ -51,13 +64,13 @@ impl Spans {
             }
         }
         let mut all = shared.clone();
-        let segments = (0..season.scenario.sites.len())
-            .map(|site| {
+        let segments = season
+            .jobs
+            .iter()
+            .map(|job| {
                 let mut cuts = shared.clone();
-                for part in season.first_part[site]..season.first_part[site + 1] {
-                    for &demand in &season.parts[part].demands {
-                        add_cuts(season, demand, &mut cuts);
-                    }
+                for &demand in &job.demands {
+                    add_cuts(season, demand, &mut cuts);
                 }
                 all.extend(&cuts);
                 spans(season, &cuts)
@@ -67,27 +80,77 @@ impl Spans {
             all.extend(team.from.map(|day| season.day(day)));
             all.extend(team.to.map(|day| season.day(day) + 1));
         }
-        let mut blocks = spans(season, &all);
-        if blocks.len() > MOST_BLOCKS {
+        let mut stretches = spans(season, &all);
+        if stretches.len() > MOST_STRETCHES {
+            let days = (season.days - season.first_open) as usize;
             let weeks: BTreeSet<DayIx> = (season.first_open..season.days)
-                .step_by(
-                    ((season.days - season.first_open) as usize)
-                        .div_ceil(MOST_BLOCKS)
-                        .max(7),
-                )
+                .step_by(days.div_ceil(MOST_STRETCHES).max(7))
                 .chain([season.days])
                 .collect();
-            blocks = spans(season, &weeks);
+            stretches = spans(season, &weeks);
+        }
+        let mut blocks = blocks(season, &stretches, &kinds_of_days(season));
+        if blocks.len() > MOST_BLOCKS {
+            blocks = self::blocks(season, &stretches, &vec![0; season.days as usize]);
         }
         Spans { segments, blocks }
     }
 
-    /// The blocks, first and last, that a stretch of days touches.
-    pub(super) fn blocks_of(&self, span: Span) -> (usize, usize) {
-        let first = self.blocks.partition_point(|block| block.to < span.from);
-        let last = self.blocks.partition_point(|block| block.from <= span.to) - 1;
-        (first, last)
+    /// The blocks that hold one of these days within a stretch, ascending.
+    pub(super) fn blocks_of(&self, span: Span, days: &DaySet) -> Vec<usize> {
+        let first = self
+            .blocks
+            .partition_point(|block| block.span.to < span.from);
+        let holds = |block: &Block| {
+            block
+                .days
+                .iter()
+                .any(|&day| span.contains(day) && days.contains(day))
+        };
+        (first..self.blocks.len())
+            .take_while(|&at| self.blocks[at].span.from <= span.to)
+            .filter(|&at| holds(&self.blocks[at]))
+            .collect()
     }
+}
+
+/// A number for each day: days with the same number are open or closed alike for every job and team.
+fn kinds_of_days(season: &Season) -> Vec<usize> {
+    let sets: BTreeSet<_> = season
+        .jobs
+        .iter()
+        .map(|job| job.open)
+        .chain(season.team_days.iter().copied())
+        .collect();
+    let mut known: Vec<Vec<bool>> = Vec::new();
+    (0..season.days)
+        .map(|day| {
+            let open: Vec<bool> = sets
+                .iter()
+                .map(|&set| season.day_sets[set].contains(day))
+                .collect();
+            known
+                .iter()
+                .position(|other| *other == open)
+                .unwrap_or_else(|| {
+                    known.push(open);
+                    known.len() - 1
+                })
+        })
+        .collect()
+}
+
+/// The days of each stretch, told apart by kind.
+fn blocks(season: &Season, stretches: &[Span], kinds: &[usize]) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for &span in stretches {
+        let mut by_kind: BTreeMap<usize, Vec<DayIx>> = BTreeMap::new();
+        for day in span.from..=span.to.min(season.days - 1) {
+            by_kind.entry(kinds[day as usize]).or_default().push(day);
+        }
+        blocks.extend(by_kind.into_values().map(|days| Block { span, days }));
+    }
+    blocks
 }
 
 /// The stretches between cuts that lie in the open part of the season.

@@ -13,6 +13,8 @@ pub struct Job {
     pub treatment: TreatmentIx,
     /// What a visit uses.
     pub product: Option<(ProductIx, Quantity)>,
+    /// Days on which site, treatment and product allow it.
+    pub open: DaySetIx,
     /// Demands that a visit on a day of their window counts for (positions in [`Season::demands`]).
     pub demands: Vec<usize>,
     /// Teams that can do it on some day.
@@ -183,6 +185,7 @@ pub(super) fn add_jobs(season: &mut Season) {
                 part,
                 treatment,
                 product,
+                open,
                 demands,
                 options,
             });

@@ -1,15 +1,15 @@
 //! Rows of teams in the allocation by period: hours and sizes of visits within crew-days.
 
-use super::{Allocation, CrewDays};
+use super::{Allocation, Count, CrewDays};
 use crate::domain::{Hours, TeamIx};
 use crate::engine::solver::Col;
-use crate::engine::spans::{Span, Spans};
+use crate::engine::spans::{Block, Spans};
 use crate::season::Season;
 use crate::season::limits::CREW_DAY_TOLERANCE;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Rows that hold a job's visits of a block apart are added where there are at most so many.
-const MOST_DISTINCT_DAY_ROWS: usize = 4_000;
+/// Crew-day figures that must be whole: more would make the programme slow, and hardly better.
+const MOST_WHOLE: usize = 30;
 
 /// Work that one team may do in a stretch of blocks.
 #[derive(Default)]
@@ -34,45 +34,61 @@ pub(super) fn add_capacity(allocation: &mut Allocation, spans: &Spans) {
 
 /// The work of each team by the stretch of blocks in which it may be done.
 ///
-/// Where a site has one job only, each of its visits is a stop and takes its access. Elsewhere stops get a column of
-/// their own: a stop holds each job at most once, so there are at least as many stops as visits of any one job.
-fn loads(allocation: &mut Allocation, spans: &Spans) -> BTreeMap<(TeamIx, (usize, usize)), Load> {
+/// Where a site has one job only, each of its visits is a stop and takes its access. Elsewhere a site's stops by a team
+/// get a column: a stop holds each job at most once, so there are at least as many stops as visits of any one job.
+fn loads(allocation: &mut Allocation, spans: &Spans) -> BTreeMap<(TeamIx, Vec<usize>), Load> {
     let season = allocation.season;
     let shared = sites_with_several_jobs(season);
-    let mut loads: BTreeMap<(TeamIx, (usize, usize)), Load> = BTreeMap::new();
-    let mut visits_at: BTreeMap<(usize, TeamIx, Span), Vec<Col>> = BTreeMap::new();
-    for count in &allocation.counts {
+    let mut loads: BTreeMap<(TeamIx, Vec<usize>), Load> = BTreeMap::new();
+    let mut visits_at: BTreeMap<(usize, TeamIx), Vec<&Count>> = BTreeMap::new();
+    let counts = allocation.counts.clone();
+    for count in &counts {
         let job = &season.jobs[count.job];
         let option = &job.options[count.option];
         let site = season.parts[job.part].site.0;
         let shares = shared[site] && option.work < option.work_and_access;
         let hours = if shares {
             visits_at
-                .entry((site, option.team, count.span))
+                .entry((site, option.team))
                 .or_default()
-                .push(count.col);
+                .push(count);
             option.work
         } else {
             option.work_and_access
         };
-        let load = loads
-            .entry((option.team, spans.blocks_of(count.span)))
-            .or_default();
+        let blocks = spans.blocks_of(count.span, &season.day_sets[option.days]);
+        let load = loads.entry((option.team, blocks)).or_default();
         load.hours.push((count.col, hours.to_f64()));
         let size = hours.to_f64() / crew_day(season, option.team).to_f64();
         load.sizes.push((count.col, size));
     }
-    for ((site, team, span), visits) in visits_at {
-        let hours = access_hours(season, site);
-        let most = f64::from(span.to - span.from + 1) * visits.len() as f64;
-        let stops = allocation.model.column(0.0, most);
-        for visit in visits {
-            allocation
-                .model
-                .at_least(vec![(stops, 1.0), (visit, -1.0)], 0.0);
+    for ((site, team), visits) in visits_at {
+        // By job, and by demand: visits of one demand with a gap lie on different days, so each is a stop.
+        let mut apart: BTreeMap<(bool, usize), Vec<(Col, f64)>> = BTreeMap::new();
+        let mut most = 0.0;
+        let mut blocks: BTreeSet<usize> = BTreeSet::new();
+        for count in &visits {
+            most += allocation.model.high(count.col);
+            let job = &season.jobs[count.job];
+            let demands = job.demands.iter().copied().filter(|&demand| {
+                let demand = &season.demands[demand];
+                demand.min_gap >= 1 && count.span.within(demand.from, demand.to)
+            });
+            let keys = demands.map(|demand| (true, demand));
+            for key in keys.chain([(false, count.job)]) {
+                apart.entry(key).or_default().push((count.col, -1.0));
+            }
+            let days = &season.day_sets[job.options[count.option].days];
+            blocks.extend(spans.blocks_of(count.span, days));
         }
-        let load = loads.entry((team, spans.blocks_of(span))).or_default();
-        load.hours.push((stops, hours));
+        let stops = allocation.model.column(0.0, most);
+        for mut terms in apart.into_values() {
+            terms.push((stops, 1.0));
+            allocation.model.at_least(terms, 0.0);
+        }
+        let key = (team, blocks.into_iter().collect());
+        let load = loads.entry(key).or_default();
+        load.hours.push((stops, access_hours(season, site)));
     }
     loads
 }
@@ -105,13 +121,16 @@ fn add_crew_days(allocation: &mut Allocation, spans: &Spans, team: TeamIx) -> Ve
     let days: Vec<Option<Col>> = spans
         .blocks
         .iter()
-        .map(|block| {
-            let most = crews * open.count(block.from, block.to) as i64;
+        .enumerate()
+        .map(|(at, block)| {
+            let days = block.days.iter().filter(|&&day| open.contains(day)).count();
+            let most = crews * days as i64;
             (most > 0).then(|| {
-                let col = allocation.model.whole(0.0, most as f64);
+                let col = allocation.model.column(0.0, most as f64);
                 allocation.crew_days.push(CrewDays {
                     team,
-                    span: *block,
+                    span: block.span,
+                    block: at,
                     crew: 1,
                     col,
                 });
@@ -119,7 +138,36 @@ fn add_crew_days(allocation: &mut Allocation, spans: &Spans, team: TeamIx) -> Ve
             })
         })
         .collect();
+    for group in groups(season, &spans.blocks) {
+        let inside: Vec<Col> = days[group].iter().flatten().copied().collect();
+        match inside[..] {
+            [] => {}
+            [only] => allocation.model.make_whole(only),
+            _ => {
+                let high = inside.iter().map(|&col| allocation.model.high(col)).sum();
+                let sum = allocation.model.whole(0.0, high);
+                let mut terms: Vec<(Col, f64)> = inside.iter().map(|&col| (col, 1.0)).collect();
+                terms.push((sum, -1.0));
+                allocation.model.equal(terms, 0.0);
+            }
+        }
+    }
     days
+}
+
+/// Blocks whose crew-days must be whole together: single ones where there are few, else those of a month, or more.
+///
+/// Crew-days are whole in every block. Asking it of sums only is weaker, and keeps the programme small.
+fn groups(season: &Season, blocks: &[Block]) -> Vec<std::ops::Range<usize>> {
+    let teams = season.scenario.teams.len().max(1);
+    let mut size = 1;
+    while blocks.len().div_ceil(size) * teams > MOST_WHOLE && size < blocks.len() {
+        size += 1;
+    }
+    (0..blocks.len())
+        .step_by(size)
+        .map(|first| first..(first + size).min(blocks.len()))
+        .collect()
 }
 
 /// Hours within crew-days, and as many crew-days as visits of these sizes need.
@@ -132,21 +180,22 @@ fn add_hours(
     allocation: &mut Allocation,
     team: TeamIx,
     days: &[Option<Col>],
-    loads: &BTreeMap<(TeamIx, (usize, usize)), Load>,
+    loads: &BTreeMap<(TeamIx, Vec<usize>), Load>,
 ) {
     let limit = crew_day(allocation.season, team).to_f64() * (1.0 - allocation.headroom);
-    let own: Vec<(&(usize, usize), &Load)> = loads
-        .range((team, (0, 0))..=(team, (usize::MAX, usize::MAX)))
-        .map(|((_, stretch), load)| (stretch, load))
+    let own: Vec<(&Vec<usize>, &Load)> = loads
+        .iter()
+        .filter(|((of, _), _)| *of == team)
+        .map(|((_, blocks), load)| (blocks, load))
         .collect();
     let mut in_block: Vec<Vec<(Col, f64)>> = vec![Vec::new(); days.len()];
-    for &(&(first, last), load) in &own {
-        if first == last {
-            in_block[first].extend(&load.hours);
+    for &(blocks, load) in &own {
+        if let [only] = blocks[..] {
+            in_block[only].extend(&load.hours);
             continue;
         }
         let mut spread = load.hours.clone();
-        for block in first..=last {
+        for &block in blocks {
             if let Some(crew_days) = days[block] {
                 let most = allocation.model.high(crew_days) * limit;
                 let part = allocation.model.column(0.0, most);
@@ -162,10 +211,14 @@ fn add_hours(
             allocation.model.at_most(terms, 0.0);
         }
     }
-    for &(&(first, last), _) in &own {
+    let sets: BTreeMap<&Vec<usize>, BTreeSet<usize>> = own
+        .iter()
+        .map(|&(blocks, _)| (blocks, blocks.iter().copied().collect()))
+        .collect();
+    for set in sets.values() {
         let inside: Vec<(Col, f64)> = own
             .iter()
-            .filter(|&&(&(from, to), _)| first <= from && to <= last)
+            .filter(|(blocks, _)| sets[blocks].is_subset(set))
             .flat_map(|&(_, load)| load.sizes.iter().copied())
             .collect();
         for classes in 1..=5 {
@@ -180,8 +233,12 @@ fn add_hours(
                 .map(|&(col, size)| (col, dual_feasible(size, classes)))
                 .filter(|&(_, value)| value > 0.0)
                 .collect();
-            terms.extend(days[first..=last].iter().flatten().map(|&col| (col, -1.0)));
-            allocation.model.at_most(terms, 0.0);
+            terms.extend(
+                set.iter()
+                    .filter_map(|&block| days[block])
+                    .map(|col| (col, -1.0)),
+            );
+            allocation.model.rarely_at_most(terms, 0.0);
         }
     }
 }
@@ -200,7 +257,7 @@ fn dual_feasible(size: f64, classes: u32) -> f64 {
 }
 
 /// Visits of one demand by one team lie on different days where its gap is at least a day, so there are at least as
-/// many crew-days. Matters where there are few of either; left out where there would be many rows.
+/// many crew-days. Matters where there are few of either.
 fn add_distinct_days(
     allocation: &mut Allocation,
     spans: &Spans,
@@ -208,7 +265,7 @@ fn add_distinct_days(
     days: &[Option<Col>],
 ) {
     let season = allocation.season;
-    let mut rows: BTreeMap<(usize, (usize, usize)), Vec<(Col, f64)>> = BTreeMap::new();
+    let mut rows: BTreeMap<(usize, Vec<usize>), Vec<(Col, f64)>> = BTreeMap::new();
     for count in &allocation.counts {
         let job = &season.jobs[count.job];
         if job.options[count.option].team != team {
@@ -217,23 +274,26 @@ fn add_distinct_days(
         for &demand in &job.demands {
             let row = &season.demands[demand];
             if row.min_gap >= 1 && count.span.within(row.from, row.to) {
-                rows.entry((demand, spans.blocks_of(count.span)))
+                let days = &season.day_sets[job.options[count.option].days];
+                rows.entry((demand, spans.blocks_of(count.span, days)))
                     .or_default()
                     .push((count.col, 1.0));
             }
         }
     }
-    if rows.len() > MOST_DISTINCT_DAY_ROWS {
-        return;
-    }
     let mut in_all: BTreeMap<usize, Vec<(Col, f64)>> = BTreeMap::new();
-    for ((demand, (first, last)), mut terms) in rows {
+    for ((demand, blocks), mut terms) in rows {
         in_all.entry(demand).or_default().extend(&terms);
-        terms.extend(days[first..=last].iter().flatten().map(|&col| (col, -1.0)));
-        allocation.model.at_most(terms, 0.0);
+        terms.extend(
+            blocks
+                .iter()
+                .filter_map(|&block| days[block])
+                .map(|col| (col, -1.0)),
+        );
+        allocation.model.rarely_at_most(terms, 0.0);
     }
     for mut terms in in_all.into_values() {
         terms.extend(days.iter().flatten().map(|&col| (col, -1.0)));
-        allocation.model.at_most(terms, 0.0);
+        allocation.model.rarely_at_most(terms, 0.0);
     }
 }

@@ -53,14 +53,6 @@ pub(super) fn add_visits(allocation: &mut Allocation) {
     }
 }
 
-/// Every day is a segment, at every site.
-pub(super) fn segments(season: &Season) -> Vec<Vec<Span>> {
-    let days: Vec<Span> = (season.first_open..season.days)
-        .map(|day| Span { from: day, to: day })
-        .collect();
-    vec![days; season.scenario.sites.len()]
-}
-
 /// At most one visit of a demand in any `min_gap` days; with no gap, at most one of each job on a day.
 pub(super) fn add_gaps(allocation: &mut Allocation, demand: &Demand, counts: &[Count]) {
     let season = allocation.season;
@@ -158,6 +150,7 @@ pub(super) fn add_capacity(allocation: &mut Allocation) {
         allocation.crew_days.push(CrewDays {
             team,
             span: Span { from: day, to: day },
+            block: 0,
             crew,
             col: out,
         });

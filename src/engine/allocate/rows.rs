@@ -12,8 +12,7 @@ use std::collections::BTreeMap;
 pub(super) fn add_counts(allocation: &mut Allocation, spans: &Spans) {
     let season = allocation.season;
     for (at, job) in season.jobs.iter().enumerate() {
-        let site = season.parts[job.part].site.0;
-        for &span in &spans.segments[site] {
+        for &span in &spans.segments[at] {
             let wanted = job.demands.iter().any(|&demand| {
                 let demand = &season.demands[demand];
                 span.within(demand.from, demand.to)
@@ -50,7 +49,7 @@ fn most_visits(season: &Season, demands: &[usize], days: &DaySet, span: Span) ->
 }
 
 /// Rows of every demand, and the objective of every tier.
-pub(super) fn add_demands(allocation: &mut Allocation, segments: &[Vec<Span>]) {
+pub(super) fn add_demands(allocation: &mut Allocation) {
     let season = allocation.season;
     for tier in season.tiers() {
         allocation.tiers.insert(tier, Objective::default());
@@ -76,9 +75,8 @@ pub(super) fn add_demands(allocation: &mut Allocation, segments: &[Vec<Span>]) {
             .filter(|count| count.span.within(demand.from, demand.to))
             .collect();
         add_missed(allocation, demand, &counts);
-        let segments = &segments[season.parts[demand.part].site.0];
         match allocation.grain {
-            Grain::Periods => add_gaps(allocation, demand, &counts, segments),
+            Grain::Periods => add_gaps(allocation, demand, &counts),
             Grain::Days => days::add_gaps(allocation, demand, &counts),
         }
     }
@@ -185,7 +183,7 @@ fn add_late(
 ///
 /// Added for single segments and for pairs of neighbours, where this says more than the columns' own bounds. With
 /// `min_gap` 0, two visits on one day are of different treatments, so each job's own bound says all.
-fn add_gaps(allocation: &mut Allocation, demand: &Demand, counts: &[Count], segments: &[Span]) {
+fn add_gaps(allocation: &mut Allocation, demand: &Demand, counts: &[Count]) {
     let season = allocation.season;
     if demand.min_gap == 0 {
         for &job in &demand.jobs {
@@ -194,7 +192,7 @@ fn add_gaps(allocation: &mut Allocation, demand: &Demand, counts: &[Count], segm
                 .copied()
                 .filter(|count| count.job == job)
                 .collect();
-            for &segment in segments {
+            for segment in stretches(&own) {
                 let terms = within(&own, segment.from, segment.to);
                 if terms.len() > 1 {
                     let most = open_days(season, &[job]).count(segment.from, segment.to);
@@ -206,16 +204,12 @@ fn add_gaps(allocation: &mut Allocation, demand: &Demand, counts: &[Count], segm
     }
     let days = open_days(season, &demand.jobs);
     let fits = |from: DayIx, to: DayIx| days.spaced_count(from, to, demand.min_gap);
-    let inside: Vec<Span> = segments
-        .iter()
-        .copied()
-        .filter(|segment| segment.within(demand.from, demand.to))
-        .collect();
+    let inside = stretches(counts);
     for (at, segment) in inside.iter().enumerate() {
         let alone = fits(segment.from, segment.to);
         let terms = within(counts, segment.from, segment.to);
         if terms.len() > 1 {
-            allocation.model.at_most(terms, alone as f64);
+            allocation.model.rarely_at_most(terms, alone as f64);
         }
         if let Some(next) = inside.get(at + 1)
             && next.from == segment.to + 1
@@ -224,11 +218,27 @@ fn add_gaps(allocation: &mut Allocation, demand: &Demand, counts: &[Count], segm
             if both < alone + fits(next.from, next.to) {
                 let terms = within(counts, segment.from, next.to);
                 if !terms.is_empty() {
-                    allocation.model.at_most(terms, both as f64);
+                    allocation.model.rarely_at_most(terms, both as f64);
                 }
             }
         }
     }
+}
+
+/// The stretches between all ends of the counts' segments. A count whose segment is cut by another job's is left out
+/// of the rows of the shorter stretches, which makes them weaker and no less true.
+fn stretches(counts: &[Count]) -> Vec<Span> {
+    let ends: std::collections::BTreeSet<DayIx> = counts
+        .iter()
+        .flat_map(|count| [count.span.from, count.span.to + 1])
+        .collect();
+    let ends: Vec<DayIx> = ends.into_iter().collect();
+    ends.windows(2)
+        .map(|pair| Span {
+            from: pair[0],
+            to: pair[1] - 1,
+        })
+        .collect()
 }
 
 /// Days on which some team can do some of these jobs.

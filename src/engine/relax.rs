@@ -1,0 +1,106 @@
+//! The allocation as a relaxation: least shortfall and least cost with their bounds, one after the other.
+
+use super::allocate::Allocation;
+use super::solver::{Objective, Session};
+use super::tree::{self, Found, Limits, Whole};
+use crate::domain::{Money, Shortfall};
+use std::collections::BTreeMap;
+
+/// One linear programme for all tiers and the cost; each stage starts where the last one ended.
+pub(super) struct Relaxation<'a, 's> {
+    allocation: &'a Allocation<'s>,
+    session: Session,
+    whole: Vec<Whole>,
+    caps: BTreeMap<u32, Shortfall>,
+}
+
+impl<'a, 's> Relaxation<'a, 's> {
+    /// Without caps.
+    pub(super) fn new(allocation: &'a Allocation<'s>) -> Self {
+        let whole = allocation
+            .model
+            .whole_columns()
+            .into_iter()
+            .map(|col| Whole {
+                col,
+                low: allocation.model.low(col),
+                high: allocation.model.high(col),
+                // Packs and mobilisation follow from the rounds, so they are settled first.
+                class: u8::from(col >= allocation.first_money),
+            })
+            .collect();
+        Relaxation {
+            allocation,
+            session: Session::new(&allocation.model),
+            whole,
+            caps: BTreeMap::new(),
+        }
+    }
+
+    /// The caps so far.
+    pub(super) fn caps(&self) -> &BTreeMap<u32, Shortfall> {
+        &self.caps
+    }
+
+    /// Holds a tier's shortfall to a cap from now on.
+    pub(super) fn cap(&mut self, tier: u32, cap: Shortfall) {
+        let objective = &self.allocation.tiers[&tier];
+        let all_count = objective.terms.iter().all(|&(_, weight)| weight > 1e-6);
+        if cap == Shortfall::ZERO && all_count {
+            for &(col, _) in &objective.terms {
+                self.session.bound(col, 0.0, 0.0);
+            }
+        } else {
+            self.session
+                .at_most(&objective.terms, cap_limit(cap, objective));
+        }
+        self.caps.insert(tier, cap);
+    }
+
+    /// The least shortfall of a tier within the caps when nothing need be whole: a bound.
+    pub(super) fn shortfall_relaxed(&mut self, tier: u32) -> Option<f64> {
+        self.session.set_objective(&self.allocation.tiers[&tier]);
+        Some(self.session.solve().ok()?.objective)
+    }
+
+    /// The least shortfall of a tier within the caps.
+    pub(super) fn least_shortfall(
+        &mut self,
+        tier: u32,
+        limits: &Limits,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<(Found, Shortfall)> {
+        let allocation = self.allocation;
+        let found = self.minimise(&allocation.tiers[&tier], limits, stop)?;
+        let bound = allocation.shortfall_bound(tier, found.bound);
+        Some((found, bound))
+    }
+
+    /// The least cost within the caps.
+    pub(super) fn least_cost(
+        &mut self,
+        limits: &Limits,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<(Found, Money)> {
+        let allocation = self.allocation;
+        let found = self.minimise(&allocation.cost, limits, stop)?;
+        let bound = allocation.cost_bound(found.bound);
+        Some((found, bound))
+    }
+
+    fn minimise(
+        &mut self,
+        objective: &Objective,
+        limits: &Limits,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Found> {
+        self.session.set_objective(objective);
+        tree::minimise(&mut self.session, &self.whole, limits, stop)
+    }
+}
+
+/// What a capped shortfall may come to without its constant: half a millionth more than the cap, because shortfalls
+/// are compared after rounding to a millionth.
+pub(super) fn cap_limit(cap: Shortfall, objective: &Objective) -> f64 {
+    (cap.micro() as f64 + 0.5) / 1e6 - objective.constant
+}
