@@ -1,4 +1,5 @@
 //! The program as a user runs it: commands, messages in both languages, exit codes, files.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 #[path = "cli/output.rs"]
 mod output;
@@ -34,7 +35,7 @@ fn xiaosha() -> Command {
 
 /// A season in which one team of one crew has more to do than it may: each figure of its best plan is determined.
 ///
-/// Four visits of two hours are asked of each of two roads, min_gap 5 in May; two crew-days are allowed, and a visit
+/// Four visits of two hours are asked of each of two roads in May, five days apart; two crew-days are allowed, and a visit
 /// takes 2 h of 4: so both roads are done on two days, and two rounds of each are missed.
 fn short_season() -> Files {
     scenario_patch::tiny()
