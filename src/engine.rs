@@ -129,8 +129,8 @@ struct Efforts {
 impl Efforts {
     fn of(effort: Effort) -> Self {
         let (gap, pivots, nodes, moves_per_visit, reheats, extra_days, columns) = match effort {
-            Effort::Quick => (1e-3, 5_000, 100, 200, 1, 20, 1_000),
-            Effort::Normal => (1e-4, 20_000, 2_000, 800, 6, 60, 4_000),
+            Effort::Quick => (1e-3, 5_000, 100, 100, 1, 20, 1_000),
+            Effort::Normal => (1e-4, 20_000, 2_000, 800, 4, 60, 4_000),
             Effort::Thorough => (1e-6, 300_000, 20_000, 5_000, 20, 100, 20_000),
         };
         Efforts {
@@ -142,7 +142,6 @@ impl Efforts {
             dispatch: dispatch::Effort {
                 moves_per_visit,
                 reheats,
-                hopeless: 300,
                 extra_days,
             },
             close: close::Effort {
@@ -307,6 +306,8 @@ const HEADROOMS: [f64; 5] = [0.03, 0.012, 0.005, 0.002, 0.0];
 fn dispatch(season: &Season, target: &Target, effort: &Efforts, dice: &mut Dice, best: &mut Best) {
     let watch = best.watch;
     let stop = || watch.stop();
+    let complete = target.caps.values().all(|&cap| cap == Shortfall::ZERO);
+    let enough = if complete { 0.0 } else { f64::INFINITY };
     for (attempt, headroom) in HEADROOMS.into_iter().enumerate() {
         if stop() {
             return;
@@ -326,10 +327,10 @@ fn dispatch(season: &Season, target: &Target, effort: &Efforts, dice: &mut Dice,
             None => continue,
         };
         let mut board = dispatch::place(season, &allocation, &found, dice);
-        let settled = dispatch::settle(&mut board, &effort.dispatch, dice, watch);
+        let settled = dispatch::settle(&mut board, &effort.dispatch, enough, dice, watch);
         let first = best.outcome.plan.visits.is_empty();
         if !settled && first {
-            dispatch::settle_at_any_price(&mut board, &effort.dispatch, dice, watch);
+            dispatch::settle_at_any_price(&mut board, &effort.dispatch, enough, dice, watch);
         }
         if settled || first {
             dispatch::give_up_until_valid(&mut board);

@@ -11,7 +11,7 @@ pub struct Site {
     pub id: String,
     /// Shown; the id where none is given.
     pub name: String,
-    /// Free word: road, residential, breeding_site …; empty when not given.
+    /// Free word: `road`, `residential`, `breeding_site` …; empty when not given.
     pub kind: String,
     /// Sub-district; `None` means that only teams without zones serve it.
     pub zone: Option<String>,

@@ -98,8 +98,6 @@ struct Grid {
 pub(super) struct Allocated {
     /// Values of all columns.
     pub(super) values: Vec<f64>,
-    /// Objective of these values.
-    pub(super) value: f64,
     /// No valid plan (within the caps) is below this.
     pub(super) bound: f64,
 }
@@ -207,7 +205,7 @@ impl<'s> Allocation<'s> {
     }
 
     /// The model with each capped tier's shortfall held to its cap.
-    fn capped(&self, caps: &BTreeMap<u32, Shortfall>) -> Model {
+    pub(super) fn capped(&self, caps: &BTreeMap<u32, Shortfall>) -> Model {
         let mut model = self.model.clone();
         for (tier, cap) in caps {
             let terms = &self.tiers[tier].terms;
@@ -231,15 +229,9 @@ fn solve(
     effort: &Effort,
     start: Option<&[f64]>,
 ) -> Option<Allocated> {
-    let Answer {
-        values,
-        objective,
-        bound,
-        ..
-    } = model.minimise(objective, effort, start);
+    let Answer { values, bound, .. } = model.minimise(objective, effort, start);
     Some(Allocated {
         values: values?,
-        value: objective,
         bound,
     })
 }

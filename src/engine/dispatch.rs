@@ -17,10 +17,8 @@ use crate::season::{DayIx, Season};
 pub(super) struct Effort {
     /// Moves per visit in one search.
     pub(super) moves_per_visit: u64,
-    /// Short searches after the long one.
+    /// Short searches in a row that may help little.
     pub(super) reheats: usize,
-    /// Overload by visit, in millionths of an hour, beyond which short searches are hopeless.
-    pub(super) hopeless: i64,
     /// Crew-days that may be bought one after another to make room.
     pub(super) extra_days: usize,
 }
@@ -199,10 +197,12 @@ fn put_best(board: &mut Board, visit: VisitIx, span: Span, dice: &mut Dice) {
     }
 }
 
-/// Works off what does not fit, by search; whether the board then holds a valid plan.
+/// Works off what does not fit, by search; whether the board then holds a valid plan that misses no more than
+/// `enough`.
 pub(super) fn settle(
     board: &mut Board,
     effort: &Effort,
+    enough: f64,
     dice: &mut Dice,
     watch: &dyn Watch,
 ) -> bool {
@@ -212,25 +212,36 @@ pub(super) fn settle(
         hot: 0.3 * HOUR,
         cold: 0.001 * HOUR,
         may_give_up: false,
+        enough,
     };
-    if board.is_valid() || Search::new(board, dice).run(&slow, watch) {
+    let good = |board: &Board| board.is_valid() && board.strain.missed <= enough + 1e-6;
+    if good(board) || Search::new(board, dice).run(&slow, watch) {
         return true;
     }
-    // What is left may be a matter of minutes: small changes, over and over, while they help.
-    let again = Schedule {
-        moves: moves / 2,
-        hot: 0.002 * HOUR,
-        cold: 0.0007 * HOUR,
-        may_give_up: false,
-    };
-    for _ in 0..effort.reheats {
-        let overload = board.strain.overload;
-        if watch.stop() || overload > effort.hopeless * board.slots.len() as i64 {
+    let mut least = board.energy();
+    let mut idle = 0;
+    while idle < effort.reheats {
+        if watch.stop() {
             return false;
         }
+        if enough == 0.0 {
+            add_missing(board);
+        }
+        // Hours too much are a matter of where crews go out; minutes, of small changes over and over.
+        let hours = board.strain.overload / 1_000_000;
+        let warm = hours > 0 && transfer(board, 1 + hours / 8);
+        let again = Schedule {
+            moves: moves / 4,
+            hot: if warm { 0.05 } else { 0.002 } * HOUR,
+            cold: 0.0007 * HOUR,
+            ..slow
+        };
         if Search::new(board, dice).run(&again, watch) {
             return true;
         }
+        let energy = board.energy();
+        idle = if energy < 0.9 * least { 0 } else { idle + 1 };
+        least = least.min(energy);
     }
     false
 }
@@ -239,6 +250,7 @@ pub(super) fn settle(
 pub(super) fn settle_at_any_price(
     board: &mut Board,
     effort: &Effort,
+    enough: f64,
     dice: &mut Dice,
     watch: &dyn Watch,
 ) {
@@ -247,6 +259,7 @@ pub(super) fn settle_at_any_price(
         hot: 0.02 * HOUR,
         cold: 0.002 * HOUR,
         may_give_up: false,
+        enough,
     };
     for _ in 0..effort.extra_days {
         // As many at once as the overload fills.
@@ -254,15 +267,119 @@ pub(super) fn settle_at_any_price(
         let opened = (0..wanted)
             .take_while(|_| open_where_it_helps(board))
             .count();
+        let opened = opened + usize::from(enough == 0.0 && open_for_waiting(board));
         if watch.stop() || opened == 0 || Search::new(board, dice).run(&again, watch) {
             return;
         }
     }
 }
 
-/// Opens a crew-day beside the fullest one, of a team that has a day left; `false` when there is none.
-fn open_where_it_helps(board: &mut Board) -> bool {
+/// Adds a visit for each missed round that no waiting visit could make good.
+fn add_missing(board: &mut Board) {
     let season = board.season;
+    let mut waiting = vec![0; season.demands.len()];
+    for slot in board.slots.iter().filter(|slot| slot.place.is_none()) {
+        for &demand in &season.jobs[slot.job as usize].demands {
+            waiting[demand] += 1;
+        }
+    }
+    for demand in 0..season.demands.len() {
+        let jobs: Vec<usize> = season.demands[demand]
+            .jobs
+            .iter()
+            .copied()
+            .filter(|&job| !season.jobs[job].options.is_empty())
+            .collect();
+        if jobs.is_empty() {
+            continue;
+        }
+        for number in waiting[demand]..board.state(demand).0 as usize {
+            let job = jobs[number % jobs.len()];
+            board.add(job, 0);
+            for &other in &season.jobs[job].demands {
+                waiting[other] += 1;
+            }
+        }
+    }
+}
+
+/// Keeps the emptiest crews at home and sends crews of the same teams out where hours are too many instead; the
+/// visits of the former wait. Whether any was moved.
+fn transfer(board: &mut Board, wanted: i64) -> bool {
+    let mut moved = false;
+    for _ in 0..wanted {
+        let overfull = (0..board.bins.len() as u32)
+            .map(CrewDay)
+            .max_by_key(|&at| board.overload(at));
+        let Some(overfull) = overfull.filter(|&at| board.overload(at) > 0) else {
+            break;
+        };
+        let team = board.bin(overfull).team;
+        let day = board.bin(overfull).day;
+        let emptiest = (0..board.bins.len() as u32)
+            .map(CrewDay)
+            .filter(|&at| {
+                let bin = board.bin(at);
+                bin.open && bin.team == team && (bin.day - day).abs() > 6
+            })
+            .max_by_key(|&at| board.room(at));
+        let Some(emptiest) = emptiest else { break };
+        for visit in board.bin(emptiest).visits.clone() {
+            board.lift(visit);
+        }
+        board.set_open(emptiest, false);
+        if !open_beside(board, overfull) {
+            board.set_open(emptiest, true);
+            break;
+        }
+        moved = true;
+    }
+    moved
+}
+
+/// Opens a crew-day on which a waiting visit would make a missed round good; `false` when there is none.
+fn open_for_waiting(board: &mut Board) -> bool {
+    let season = board.season;
+    for at in 0..board.slots.len() {
+        let slot = board.slots[at];
+        let job = &season.jobs[slot.job as usize];
+        let missed = |board: &Board, &demand: &usize| board.state(demand).0 > 0;
+        if slot.place.is_some() || !job.demands.iter().any(|demand| missed(board, demand)) {
+            continue;
+        }
+        let visit = VisitIx(at as u32);
+        let before = board.strain.missed;
+        for (number, option) in job.options.iter().enumerate() {
+            if !board.ledger.has_day_left(option.team) {
+                continue;
+            }
+            for day in season.day_sets[option.days].iter() {
+                for crew in 1..=season.scenario[option.team].crews {
+                    let candidate = board.crew_day(option.team, day, crew);
+                    if board.bin(candidate).open || !board.allows(visit, number, candidate) {
+                        continue;
+                    }
+                    let (squeezed, over) = (board.strain.squeezed, board.strain.overspent);
+                    board.set_open(candidate, true);
+                    board.put(visit, number, candidate);
+                    let strain = &board.strain;
+                    if strain.missed < before - 1e-6
+                        && strain.squeezed <= squeezed
+                        && strain.overspent <= over + 1e-9
+                    {
+                        return true;
+                    }
+                    board.lift(visit);
+                    board.set_open(candidate, false);
+                }
+            }
+        }
+    }
+    false
+}
+
+/// Opens a crew-day beside the fullest one that allows it; `false` when there is none.
+fn open_where_it_helps(board: &mut Board) -> bool {
     let mut fullest: Vec<(i64, CrewDay)> = (0..board.bins.len() as u32)
         .map(CrewDay)
         .filter_map(|at| {
@@ -271,31 +388,39 @@ fn open_where_it_helps(board: &mut Board) -> bool {
         })
         .collect();
     fullest.sort_unstable();
-    for (_, at) in fullest {
-        let (team, day) = (board.bin(at).team, board.bin(at).day);
-        if !board.ledger.has_day_left(team) {
-            continue;
-        }
-        let mut near: Vec<(DayIx, CrewDay)> = Vec::new();
-        for other in season.day_sets[season.team_days[team.0]].iter() {
-            for crew in 1..=season.scenario[team].crews {
-                let candidate = board.crew_day(team, other, crew);
-                if !board.bin(candidate).open && (other - day).abs() <= 15 {
-                    near.push(((other - day).abs(), candidate));
-                }
+    fullest.into_iter().any(|(_, at)| open_beside(board, at))
+}
+
+/// Opens the nearest closed crew-day of the same team, within `max_days` and the budget.
+fn open_beside(board: &mut Board, at: CrewDay) -> bool {
+    let season = board.season;
+    let (team, day) = (board.bin(at).team, board.bin(at).day);
+    if !board.ledger.has_day_left(team) {
+        return false;
+    }
+    let mut near: Option<(DayIx, CrewDay)> = None;
+    for other in season.day_sets[season.team_days[team.0]].iter() {
+        for crew in 1..=season.scenario[team].crews {
+            let candidate = board.crew_day(team, other, crew);
+            let away = (other - day).abs();
+            if !board.bin(candidate).open
+                && away <= 15
+                && near.is_none_or(|near| (away, candidate) < near)
+            {
+                near = Some((away, candidate));
             }
-        }
-        if let Some(&(_, candidate)) = near.iter().min() {
-            let over = board.strain.overspent;
-            board.set_open(candidate, true);
-            if board.strain.overspent > over + 1e-9 {
-                board.set_open(candidate, false);
-                continue;
-            }
-            return true;
         }
     }
-    false
+    let Some((_, candidate)) = near else {
+        return false;
+    };
+    let over = board.strain.overspent;
+    board.set_open(candidate, true);
+    if board.strain.overspent > over + 1e-9 {
+        board.set_open(candidate, false);
+        return false;
+    }
+    true
 }
 
 /// Takes visits off until the board holds a valid plan: each time the one whose leaving relieves most for the
@@ -359,20 +484,7 @@ pub(super) fn fill(board: &mut Board, effort: &Effort, dice: &mut Dice, watch: &
     {
         return;
     }
-    for demand in 0..season.demands.len() {
-        let missed = board.state(demand).0;
-        for number in 0..missed as usize {
-            let jobs: Vec<usize> = season.demands[demand]
-                .jobs
-                .iter()
-                .copied()
-                .filter(|&job| !season.jobs[job].options.is_empty())
-                .collect();
-            if !jobs.is_empty() {
-                board.add(jobs[number % jobs.len()], 0);
-            }
-        }
-    }
+    add_missing(board);
     board.weights.overload *= 20.0;
     board.weights.squeezed *= 20.0;
     board.weights.overspent *= 20.0;
@@ -382,6 +494,7 @@ pub(super) fn fill(board: &mut Board, effort: &Effort, dice: &mut Dice, watch: &
         hot: 3.0 * HOUR,
         cold: 0.05 * HOUR,
         may_give_up: true,
+        enough: 0.0,
     };
     Search::new(board, dice).run(&schedule, watch);
     give_up_until_valid(board);

@@ -1,10 +1,13 @@
 //! The allocation as a relaxation: least shortfall and least cost with their bounds, one after the other.
 
 use super::allocate::Allocation;
-use super::solver::{Objective, Session};
+use super::solver::{Effort, Objective, Session};
 use super::tree::{self, Found, Limits, Whole};
 use crate::domain::{Money, Shortfall};
 use std::collections::BTreeMap;
+
+/// Models with no more factors than this are small.
+const SMALL: usize = 20_000;
 
 /// One linear programme for all tiers and the cost; each stage starts where the last one ended.
 pub(super) struct Relaxation<'a, 's> {
@@ -95,7 +98,42 @@ impl<'a, 's> Relaxation<'a, 's> {
         stop: &dyn Fn() -> bool,
     ) -> Option<Found> {
         self.session.set_objective(objective);
-        tree::minimise(&mut self.session, &self.whole, limits, stop)
+        let found = tree::minimise(&mut self.session, &self.whole, limits, stop)?;
+        let gap = limits
+            .absolute_gap
+            .max(limits.relative_gap * found.value.abs());
+        if limits.pivots == 0 || found.value - found.bound <= gap || stop() {
+            return Some(found);
+        }
+        if self.allocation.model.factors() <= SMALL {
+            return Some(self.cut(objective, limits, found));
+        }
+        Some(found)
+    }
+
+    /// HiGHS' own tree with its cuts, which pay where the model is small and its whole columns matter much.
+    fn cut(&self, objective: &Objective, limits: &Limits, found: Found) -> Found {
+        let effort = Effort {
+            relative_gap: limits.relative_gap,
+            absolute_gap: limits.absolute_gap,
+            nodes: 500,
+            stall_nodes: 500,
+            whole: true,
+        };
+        let model = self.allocation.capped(&self.caps);
+        let answer = model.minimise(objective, &effort, Some(&found.values));
+        let bound = answer.bound.max(found.bound);
+        match answer.values {
+            Some(values) if answer.objective < found.value => Found {
+                value: answer.objective,
+                bound: bound.min(answer.objective),
+                values,
+            },
+            _ => Found {
+                bound: bound.min(found.value),
+                ..found
+            },
+        }
     }
 }
 

@@ -42,6 +42,8 @@ pub(super) struct Schedule {
     pub(super) cold: f64,
     /// Whether visits may be given up for others.
     pub(super) may_give_up: bool,
+    /// Missed rounds, weighted, at which a valid board is good enough to end early.
+    pub(super) enough: f64,
 }
 
 /// A search under way.
@@ -115,7 +117,10 @@ impl<'b, 's> Search<'b, 's> {
                 continue;
             }
             if !schedule.may_give_up {
-                return true;
+                if self.board.strain.missed <= schedule.enough + 1e-6 {
+                    return true;
+                }
+                continue;
             }
             let energy = self.board.energy();
             if best.as_ref().is_none_or(|best| energy < best.energy - 1e-9) {
@@ -129,7 +134,7 @@ impl<'b, 's> Search<'b, 's> {
             self.board.restore(&best.position);
             self.list_open();
         }
-        self.board.is_valid()
+        self.board.is_valid() && self.board.strain.missed <= schedule.enough + 1e-6
     }
 
     /// Lists what is in trouble and what waits.

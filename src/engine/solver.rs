@@ -7,8 +7,11 @@
 //! from the column values, because HiGHS 1.16 with a warm start has been seen to report an objective that its values
 //! do not have; integer columns must be bounded, because an unbounded one can keep HiGHS busy for ever.
 
+mod session;
+
 use good_lp::{Expression, ProblemVariables, SolverModel, Variable, variable};
 use highs::{HighsModelStatus, HighsSolutionStatus};
+pub(crate) use session::{Optimum, Session, Unsolved};
 
 /// A column of a model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -299,7 +302,7 @@ impl Model {
             .minimise(expression(&objective.terms))
             .using(good_lp::highs);
         for row in self.rows.iter().filter(|row| !row.lazy) {
-            if row.low == row.high {
+            if row.low >= row.high {
                 problem.add_constraint(expression(&row.terms).eq(row.low));
                 continue;
             }
@@ -312,168 +315,6 @@ impl Model {
         }
         problem.into_inner()
     }
-}
-
-/// A linear programme that is solved again and again with small changes, each time from where it stood.
-///
-/// Whole columns are taken as continuous. Lazy rows are added when a solution breaks them; leaving rows out only makes
-/// the programme weaker, so its bounds hold all the same.
-pub(crate) struct Session {
-    /// Absent for good once HiGHS has failed.
-    model: Option<highs::Model>,
-    columns: Vec<highs::Col>,
-    waiting: Vec<RowData>,
-    objective: Objective,
-    pivots: u64,
-}
-
-/// An optimal solution of a [`Session`].
-#[derive(Debug, Clone)]
-pub(crate) struct Optimum {
-    /// Value of each column.
-    pub(crate) values: Vec<f64>,
-    /// Objective, which is also the bound.
-    pub(crate) objective: f64,
-}
-
-/// Rounds of adding broken lazy rows, at most.
-const LAZY_ROUNDS: usize = 8;
-
-impl Session {
-    /// Hands a model to HiGHS for good.
-    pub(crate) fn new(model: &Model) -> Self {
-        let mut problem = highs::RowProblem::default();
-        let columns: Vec<highs::Col> = model
-            .columns
-            .iter()
-            .map(|column| problem.add_column(0.0, column.low..=column.high))
-            .collect();
-        let (waiting, rows): (Vec<_>, Vec<_>) =
-            model.rows.iter().cloned().partition(|row| row.lazy);
-        for row in rows {
-            let terms: Vec<_> = row
-                .terms
-                .iter()
-                .map(|&(col, factor)| (columns[col.0], factor))
-                .collect();
-            problem.add_row(row.low..=row.high, terms);
-        }
-        let mut model = problem.optimise(highs::Sense::Minimise);
-        model.make_quiet();
-        model.set_option("threads", 1);
-        model.set_option("parallel", "off");
-        model.set_option("random_seed", 0);
-        Session {
-            model: Some(model),
-            columns,
-            waiting,
-            objective: Objective::default(),
-            pivots: 0,
-        }
-    }
-
-    /// Changes what to minimise.
-    pub(crate) fn set_objective(&mut self, objective: &Objective) {
-        let mut factors = vec![0.0; self.columns.len()];
-        for &(col, factor) in &objective.terms {
-            factors[col.0] += factor;
-        }
-        if let Some(model) = &mut self.model {
-            for (&col, &factor) in self.columns.iter().zip(&factors) {
-                model.change_column_cost(col, factor);
-            }
-        }
-        self.objective = objective.clone();
-    }
-
-    /// Changes a column's bounds.
-    pub(crate) fn bound(&mut self, col: Col, low: f64, high: f64) {
-        if let Some(model) = &mut self.model {
-            model.change_column_bounds(self.columns[col.0], low..=high);
-        }
-    }
-
-    /// Adds `Σ factor × column ≤ high`.
-    pub(crate) fn at_most(&mut self, terms: &[(Col, f64)], high: f64) {
-        let row = RowData {
-            terms: terms.to_vec(),
-            low: f64::NEG_INFINITY,
-            high,
-            lazy: false,
-        };
-        self.add(&row);
-    }
-
-    fn add(&mut self, row: &RowData) {
-        let mut factors: std::collections::BTreeMap<usize, f64> = std::collections::BTreeMap::new();
-        for &(col, factor) in &row.terms {
-            *factors.entry(col.0).or_insert(0.0) += factor;
-        }
-        let terms: Vec<_> = factors
-            .into_iter()
-            .map(|(col, factor)| (self.columns[col], factor))
-            .collect();
-        if let Some(model) = &mut self.model {
-            model.add_row(row.low..=row.high, terms);
-        }
-    }
-
-    /// Simplex iterations so far: a measure of work that does not depend on the clock.
-    pub(crate) fn pivots(&self) -> u64 {
-        self.pivots
-    }
-
-    /// Solves.
-    pub(crate) fn solve(&mut self) -> Result<Optimum, Unsolved> {
-        let mut found = Err(Unsolved::GaveUp);
-        for _ in 0..LAZY_ROUNDS {
-            let optimum = self.solve_once()?;
-            let broken = |row: &RowData| {
-                let activity: f64 = row
-                    .terms
-                    .iter()
-                    .map(|&(col, f)| f * optimum.values[col.0])
-                    .sum();
-                activity > row.high + 1e-6
-            };
-            let (broken, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut self.waiting)
-                .into_iter()
-                .partition(broken);
-            self.waiting = rest;
-            found = Ok(optimum);
-            if broken.is_empty() {
-                break;
-            }
-            for row in &broken {
-                self.add(row);
-            }
-        }
-        found
-    }
-
-    fn solve_once(&mut self) -> Result<Optimum, Unsolved> {
-        let model = self.model.take().ok_or(Unsolved::GaveUp)?;
-        let solved = model.try_solve().map_err(|_| Unsolved::GaveUp)?;
-        let status = solved.status();
-        self.pivots += solved.simplex_iteration_count().max(0) as u64;
-        let objective = solved.objective_value() + self.objective.constant;
-        let values = solved.get_solution().columns().to_vec();
-        self.model = Some(solved.into());
-        match status {
-            HighsModelStatus::Optimal => Ok(Optimum { values, objective }),
-            HighsModelStatus::Infeasible => Err(Unsolved::NoSolution),
-            _ => Err(Unsolved::GaveUp),
-        }
-    }
-}
-
-/// Why a [`Session`] has no optimum.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Unsolved {
-    /// The rows contradict each other.
-    NoSolution,
-    /// HiGHS could not tell.
-    GaveUp,
 }
 
 impl Objective {
@@ -512,8 +353,10 @@ mod tests {
         let answer = model.minimise(&objective, &FULL, None);
         assert!((answer.objective - 14.0).abs() < 1e-6);
         assert!((answer.bound - 14.0).abs() < 1e-6);
-        let relaxed = model.minimise(&objective, &Effort::RELAXED, None);
-        assert!((relaxed.bound - (1.0 + 35.0 / 3.0)).abs() < 1e-6);
+        let mut relaxed = Session::new(&model);
+        relaxed.set_objective(&objective);
+        let optimum = relaxed.solve().expect("the relaxation has a solution");
+        assert!((optimum.objective - (1.0 + 35.0 / 3.0)).abs() < 1e-6);
         let again = model.minimise(&objective, &FULL, Some(&[1.0, 2.0]));
         assert!((again.objective - 14.0).abs() < 1e-6);
     }

@@ -151,7 +151,7 @@ pub(super) fn add_demands(season: &mut Season) {
     }
     for (at, rule) in season.scenario.rules.iter().enumerate() {
         let (from, to) = (season.day(rule.from), season.day(rule.to));
-        for part in 0..season.parts.len() {
+        for (part, done_here) in done_at.iter().enumerate() {
             let site = &season.scenario[season.parts[part].site];
             if !select::matches(&rule.selector, site, &season.parts[part])
                 || !rule
@@ -165,7 +165,7 @@ pub(super) fn add_demands(season: &mut Season) {
                 rule.treatments.contains(&treatment)
                     && ((from..=to).contains(&day) || (day < 0 && from == 0))
             };
-            let mut done: Vec<DayIx> = done_at[part]
+            let mut done: Vec<DayIx> = done_here
                 .iter()
                 .filter(|v| counts(v))
                 .map(|v| v.0)

@@ -213,8 +213,8 @@ fn away_from_done(season: &mut Season, days: DaySetIx, demands: &[usize]) -> Day
 pub(super) fn done_visits(season: &Season) -> Vec<Done> {
     let mut done = Vec::new();
     // By stop: the first visit in the order of visits.csv carries the access where its hours are not given.
-    let mut first_of_stop: BTreeMap<(DayIx, TeamIx, u32, usize), (u32, u32, usize)> =
-        BTreeMap::new();
+    type Stop = (DayIx, TeamIx, u32, usize);
+    let mut first_of_stop: BTreeMap<Stop, (u32, u32, usize)> = BTreeMap::new();
     let mut hours_given = Vec::new();
     for row in &season.scenario.done {
         let parts = done_parts(season, row);

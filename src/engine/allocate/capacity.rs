@@ -11,6 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Crew-day figures that must be whole: more would make the programme slow, and hardly better.
 const MOST_WHOLE: usize = 30;
 
+/// Columns with their factors.
+type Terms = Vec<(Col, f64)>;
+
 /// Work that one team may do in a stretch of blocks.
 #[derive(Default)]
 struct Load {
@@ -265,7 +268,7 @@ fn add_distinct_days(
     days: &[Option<Col>],
 ) {
     let season = allocation.season;
-    let mut rows: BTreeMap<(usize, Vec<usize>), Vec<(Col, f64)>> = BTreeMap::new();
+    let mut rows: BTreeMap<(usize, Vec<usize>), Terms> = BTreeMap::new();
     for count in &allocation.counts {
         let job = &season.jobs[count.job];
         if job.options[count.option].team != team {

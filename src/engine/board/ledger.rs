@@ -137,18 +137,14 @@ impl Ledger {
         self.money.to_f64()
     }
 
-    /// Total cost, exactly.
-    pub(in crate::engine) fn cost(&self) -> Money {
-        self.money
-    }
-
     /// Money beyond budget lines, and money of packs and crew-days beyond their limits.
     pub(super) fn overspent(&self) -> f64 {
         let mut over = 0.0;
         for line in &self.lines {
-            let spent = match line.dates {
-                Some(_) => line.dated,
-                None => {
+            let spent = if line.dates.is_some() {
+                line.dated
+            } else {
+                {
                     let teams = self.season_teams.iter().zip(&line.teams);
                     let products = self.products.iter().zip(&line.products);
                     teams
