@@ -5,18 +5,25 @@
 mod allocate;
 mod board;
 mod close;
+mod components;
 mod dispatch;
+mod finish;
+mod lagrange;
+mod parallel;
 mod proof;
 mod relax;
 mod search;
+mod settle;
 mod solver;
 mod spans;
+mod squeeze;
 mod tree;
 
 use crate::domain::{Money, Plan, Shortfall};
 use crate::measures;
 use crate::season::Season;
 use allocate::{Allocation, Grain};
+use board::Board;
 pub use proof::{Bounds, Proofs};
 use relax::Relaxation;
 use search::Dice;
@@ -99,6 +106,19 @@ pub struct Outcome {
 /// kept with what is proven of it.
 pub fn plan(season: &Season, options: &Options, watch: &dyn Watch) -> Outcome {
     let mut best = Best::new(season, watch);
+    if components::plan(season, options, &mut best) {
+        return best.outcome;
+    }
+    finish_plan(season, options, best)
+}
+
+/// Plans a season as one, however it hangs together.
+fn plan_alone(season: &Season, options: &Options, watch: &dyn Watch) -> Outcome {
+    finish_plan(season, options, Best::new(season, watch))
+}
+
+fn finish_plan(season: &Season, options: &Options, mut best: Best) -> Outcome {
+    let watch = best.watch;
     let effort = Efforts::of(options.effort);
     let mut dice = Dice::new(options.seed);
 
@@ -122,27 +142,31 @@ pub fn plan(season: &Season, options: &Options, watch: &dyn Watch) -> Outcome {
 /// How far each stage goes.
 struct Efforts {
     cost: tree::Limits,
-    dispatch: dispatch::Effort,
+    /// Gap at which a plan is near enough to the bound, relative to its cost.
+    near: f64,
+    settle: settle::Effort,
     close: close::Effort,
 }
 
 impl Efforts {
     fn of(effort: Effort) -> Self {
-        let (gap, pivots, nodes, moves_per_visit, reheats, extra_days, columns) = match effort {
-            Effort::Quick => (1e-3, 5_000, 100, 100, 1, 20, 1_000),
-            Effort::Normal => (1e-4, 20_000, 2_000, 800, 4, 60, 4_000),
-            Effort::Thorough => (1e-6, 300_000, 20_000, 5_000, 20, 100, 20_000),
+        let (gap, pivots, near, nodes, moves_per_visit, extra_days, squeeze, columns) = match effort
+        {
+            Effort::Quick => (1e-3, 5_000, 5e-3, 100, 60, 100, 1_500, 1_000),
+            Effort::Normal => (1e-4, 20_000, 3e-4, 2_000, 150, 100, 8_000, 4_000),
+            Effort::Thorough => (1e-6, 300_000, 1e-6, 20_000, 600, 200, 60_000, 20_000),
         };
         Efforts {
+            near,
             cost: tree::Limits {
                 pivots,
                 relative_gap: gap,
                 absolute_gap: 1e-6,
             },
-            dispatch: dispatch::Effort {
+            settle: settle::Effort {
                 moves_per_visit,
-                reheats,
                 extra_days,
+                squeeze,
             },
             close: close::Effort {
                 columns,
@@ -170,6 +194,16 @@ impl Efforts {
     }
 }
 
+/// The total cost of a plan; of a part of a larger season, with products by the unit.
+fn cost(season: &Season, plan: &Plan) -> Money {
+    match season.extract {
+        None => measures::cost(season, plan).total(),
+        Some(_) => Board::with_plan(season, dispatch::weights(season), plan)
+            .ledger
+            .cost(),
+    }
+}
+
 /// The best valid plan so far and what is proven.
 struct Best<'a, 's> {
     season: &'a Season<'s>,
@@ -183,7 +217,7 @@ impl<'a, 's> Best<'a, 's> {
     fn new(season: &'a Season<'s>, watch: &'a dyn Watch) -> Self {
         let plan = Plan::default();
         let shortfall = measures::shortfall(season, &plan);
-        let cost = measures::cost(season, &plan).total();
+        let cost = cost(season, &plan);
         let proofs = Proofs::default();
         let bounds = proofs.bounds_for(&shortfall);
         let outcome = Outcome {
@@ -204,7 +238,7 @@ impl<'a, 's> Best<'a, 's> {
     /// Keeps a valid plan if it is better: smaller shortfall in the first tier that differs, then smaller cost.
     fn offer(&mut self, plan: Plan) {
         let shortfall = measures::shortfall(self.season, &plan);
-        let cost = measures::cost(self.season, &plan).total();
+        let cost = cost(self.season, &plan);
         if (&shortfall, cost) < (&self.outcome.shortfall, self.outcome.cost) {
             self.outcome = Outcome {
                 plan,
@@ -284,8 +318,7 @@ fn allocate(allocation: &Allocation, effort: &Efforts, best: &mut Best) -> Optio
             (found.value, bound)
         };
         best.prove_shortfall(relaxation.caps(), tier, bound);
-        let reached = Shortfall::from_micro((value * 1e6 - 0.5).ceil() as i64);
-        relaxation.cap(tier, reached.max(bound));
+        relaxation.cap(tier, ceiling(value).max(bound));
         if stop() {
             return None;
         }
@@ -298,51 +331,126 @@ fn allocate(allocation: &Allocation, effort: &Efforts, best: &mut Best) -> Optio
     })
 }
 
-/// Shares of each crew-day that are kept free, one after another: the less is free, the cheaper and the harder to
-/// place.
-const HEADROOMS: [f64; 5] = [0.03, 0.012, 0.005, 0.002, 0.0];
+/// A shortfall that a solver found, not below what it comes to.
+fn ceiling(shortfall: f64) -> Shortfall {
+    Shortfall::from_micro((shortfall * 1e6 - 0.5).ceil() as i64)
+}
 
-/// Places allocations on days, from the roomiest to the tightest, as long as they can be placed.
+/// Share of each crew-day that is kept free at first where rounds must be missed: what fits in later is a gain.
+const SHORT_HEADROOM: f64 = 0.02;
+
+/// Share of a short tier's rounds that the search may miss beyond the allocation, which takes parts of rounds.
+const SHORT_SLACK: f64 = 0.004;
+
+/// Share of each crew-day that is kept free at first: a board with some room settles at once.
+const HEADROOM: f64 = 0.06;
+
+/// Share of the cost by which a plan must be cheaper than the last one shown to be shown while the search goes on.
+const SHOWN: f64 = 0.005;
+
+/// Places an allocation with some room, settles it, and takes out the room again as far as it goes.
 fn dispatch(season: &Season, target: &Target, effort: &Efforts, dice: &mut Dice, best: &mut Best) {
     let watch = best.watch;
     let stop = || watch.stop();
     let complete = target.caps.values().all(|&cap| cap == Shortfall::ZERO);
-    let enough = if complete { 0.0 } else { f64::INFINITY };
-    for (attempt, headroom) in HEADROOMS.into_iter().enumerate() {
-        if stop() {
-            return;
-        }
-        let allocation = Allocation::with_headroom(season, Grain::Periods, headroom);
-        let mut relaxation = Relaxation::new(&allocation);
-        for (&tier, &cap) in &target.caps {
-            relaxation.cap(tier, cap);
-        }
-        let rough = tree::Limits {
-            pivots: 0,
-            ..effort.cost
+    let headroom = if complete { HEADROOM } else { SHORT_HEADROOM };
+    let allocation = Allocation::with_headroom(season, Grain::Periods, headroom);
+    let mut relaxation = Relaxation::new(&allocation);
+    let rough = tree::Limits {
+        pivots: 0,
+        ..effort.cost
+    };
+    for (&tier, &cap) in &target.caps {
+        // Where not every round can be done, the room takes some more away, of the last tiers first.
+        let least = match complete {
+            true => None,
+            false => relaxation.least_shortfall(tier, &rough, &stop),
         };
-        let found = match relaxation.least_cost(&rough, &stop) {
-            Some((found, _)) => found.values,
-            None if headroom == 0.0 && attempt + 1 == HEADROOMS.len() => target.values.clone(),
-            None => continue,
-        };
-        let mut board = dispatch::place(season, &allocation, &found, dice);
-        let settled = dispatch::settle(&mut board, &effort.dispatch, enough, dice, watch);
-        let first = best.outcome.plan.visits.is_empty();
-        if !settled && first {
-            dispatch::settle_at_any_price(&mut board, &effort.dispatch, enough, dice, watch);
-        }
-        if settled || first {
-            dispatch::give_up_until_valid(&mut board);
-            dispatch::fill(&mut board, &effort.dispatch, dice, watch);
-            dispatch::drop_useless(&mut board);
-            dispatch::close_empty(&mut board);
+        let reached = least.map_or(cap, |(found, _)| ceiling(found.value));
+        relaxation.cap(tier, reached.max(cap));
+    }
+    let found = relaxation.least_cost(&rough, &stop);
+    let values = found.map_or_else(|| target.values.clone(), |(found, _)| found.values);
+    let mut board = dispatch::place(season, &allocation, &values, dice);
+    // The search may miss what the allocation misses, and a little of the last tiers more for what could not be whole.
+    let enough = dispatch::missed(
+        season,
+        relaxation.caps(),
+        if complete { 0.0 } else { SHORT_SLACK },
+    );
+    if !complete {
+        finish::shed(&mut board, &finish::OVERSPENT);
+    }
+    // Room costs money that the budget may not have; it is taken out again before the plan is valid.
+    board.set_lenient(true);
+    settle::settle(&mut board, &effort.settle, enough, dice, watch);
+    if board.is_valid() && (!complete || board.strain.missed <= 1e-6) {
+        finish::drop_useless(&mut board);
+        finish::close_empty(&mut board);
+        save(target, &allocation, &mut board, effort, dice, best);
+    }
+    board.set_lenient(false);
+    if !board.is_valid() {
+        squeeze::keep_to_budget(&mut board, dice);
+        finish::give_up_until_valid(&mut board);
+    }
+    best.offer(board.plan());
+    if finish::fill(&mut board, &effort.settle, dice, watch) {
+        finish::drop_useless(&mut board);
+        finish::close_empty(&mut board);
+        best.offer(board.plan());
+        save(target, &allocation, &mut board, effort, dice, best);
+    }
+    finish::drop_useless(&mut board);
+    finish::close_empty(&mut board);
+    best.offer(board.plan());
+}
+
+/// Keeps crews at home as long as no more rounds are missed; within the budget first, then down to the bound.
+fn save(
+    target: &Target,
+    allocation: &Allocation,
+    board: &mut Board,
+    effort: &Efforts,
+    dice: &mut Dice,
+    best: &mut Best,
+) {
+    let watch = best.watch;
+    let complete = board.strain.missed <= 1e-6;
+    let gap = effort.near;
+    let bound = best.outcome.bounds.cost.to_f64();
+    let mut shown = f64::INFINITY;
+    // Every plan on the way is as good as the last but for its cost; some of them are shown.
+    let mut good = |board: &Board| {
+        let cost = board.strain.money;
+        let within = board.ledger.beyond_lines() == 0.0;
+        if cost < shown * (1.0 - SHOWN) && within {
+            shown = cost;
             best.offer(board.plan());
         }
-        if !settled && !first {
-            return;
+        // Where rounds are missed for lack of money, what is left of it is for them.
+        if complete {
+            cost - bound <= gap * cost
+        } else {
+            board.is_lenient() && within
         }
+    };
+    if good(board) {
+        return;
     }
+    let guide = allocation.crew_days_by_phase(&target.values);
+    let settle = settle::Effort {
+        // Where rounds are missed, only what the budget forbids must go.
+        squeeze: effort.settle.squeeze / if complete { 1 } else { 6 },
+        ..effort.settle
+    };
+    let squeeze = squeeze::Squeeze {
+        phases: &allocation.phases,
+        guide: &guide,
+        effort: &settle,
+        enough: board.strain.missed,
+    };
+    squeeze.run(board, dice, watch, &mut good);
 }
 
 /// Proves bounds for the plan as it is, where it fell behind what the proofs so far speak of.

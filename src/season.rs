@@ -93,6 +93,21 @@ pub struct Season<'a> {
     pub treatment_rank: Vec<u32>,
     /// Rank of each team's id by code point, by [`TeamIx`].
     pub team_rank: Vec<u32>,
+    /// What sets this season apart, where it is a part of a larger one.
+    pub extract: Option<Extract>,
+}
+
+/// A part of a larger season: some sites with the teams that can serve them.
+///
+/// Money and products are shared with the rest, so there are no budget lines here, and products cost so much a unit.
+#[derive(Debug, Clone)]
+pub struct Extract {
+    /// Whether a team takes part, by [`TeamIx`].
+    pub teams: Vec<bool>,
+    /// Money per unit, by [`ProductIx`].
+    pub unit_prices: Vec<f64>,
+    /// What new visits may use, by [`ProductIx`]; `None` = no limit.
+    pub quotas: Vec<Option<Quantity>>,
 }
 
 impl<'a> Season<'a> {
@@ -116,6 +131,7 @@ impl<'a> Season<'a> {
             limits: Limits::default(),
             treatment_rank,
             team_rank: ranks(scenario.teams.iter().map(|team| team.id.as_str())),
+            extract: None,
         };
         season.done = job::done_visits(&season);
         season.team_days = openness::team_days(&mut season);
@@ -123,6 +139,86 @@ impl<'a> Season<'a> {
         job::add_jobs(&mut season);
         season.limits = limits::limits(&season);
         season
+    }
+
+    /// The part of this season that concerns some parts of sites (by position in [`Season::parts`]), with the teams
+    /// that can serve them.
+    pub fn extract(&self, parts: &[bool], extract: Extract) -> Season<'a> {
+        let kept = |keep: &dyn Fn(usize) -> bool, count: usize| -> Vec<Option<usize>> {
+            let mut next = 0;
+            (0..count)
+                .map(|at| {
+                    keep(at).then(|| {
+                        next += 1;
+                        next - 1
+                    })
+                })
+                .collect()
+        };
+        let jobs = kept(&|job| parts[self.jobs[job].part], self.jobs.len());
+        let demands = kept(
+            &|demand| parts[self.demands[demand].part],
+            self.demands.len(),
+        );
+        let moved = |list: &[usize], to: &[Option<usize>]| -> Vec<usize> {
+            list.iter().filter_map(|&at| to[at]).collect()
+        };
+        let of_jobs = self
+            .jobs
+            .iter()
+            .zip(&jobs)
+            .filter(|(_, kept)| kept.is_some());
+        let of_demands = self.demands.iter().zip(&demands);
+        Season {
+            scenario: self.scenario,
+            parts: self
+                .parts
+                .iter()
+                .map(|part| Part {
+                    demands: moved(&part.demands, &demands),
+                    jobs: moved(&part.jobs, &jobs),
+                    ..part.clone()
+                })
+                .collect(),
+            first_part: self.first_part.clone(),
+            jobs: of_jobs
+                .map(|(job, _)| Job {
+                    demands: moved(&job.demands, &demands),
+                    ..job.clone()
+                })
+                .collect(),
+            demands: of_demands
+                .filter(|(_, kept)| kept.is_some())
+                .map(|(demand, _)| Demand {
+                    jobs: moved(&demand.jobs, &jobs),
+                    ..demand.clone()
+                })
+                .collect(),
+            day_sets: self.day_sets.clone(),
+            team_days: self.team_days.clone(),
+            done: self.done.clone(),
+            limits: Limits {
+                budget: Vec::new(),
+                packs: vec![None; self.limits.packs.len()],
+                ..self.limits.clone()
+            },
+            treatment_rank: self.treatment_rank.clone(),
+            team_rank: self.team_rank.clone(),
+            extract: Some(extract),
+            ..*self
+        }
+    }
+
+    /// Whether a team takes part in this season.
+    pub fn takes_part(&self, team: TeamIx) -> bool {
+        let extract = self.extract.as_ref();
+        extract.is_none_or(|extract| extract.teams[team.0])
+    }
+
+    /// The teams that take part.
+    pub fn teams(&self) -> impl Iterator<Item = TeamIx> + '_ {
+        let all = (0..self.scenario.teams.len()).map(TeamIx);
+        all.filter(|&team| self.takes_part(team))
     }
 
     /// The day with this number.

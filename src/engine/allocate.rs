@@ -15,12 +15,14 @@ mod days;
 mod money;
 mod rows;
 
+pub(super) use capacity::shared_stops;
 pub(super) use days::size as exact_size;
 
+use super::lagrange::Home;
 use super::relax::cap_limit;
-use super::solver::{Answer, Col, Effort, Model, Objective};
+use super::solver::{Answer, Col, Effort, Model, Objective, Row};
 use super::spans::{Block, Span, Spans};
-use crate::domain::{Money, Shortfall, TeamIx};
+use crate::domain::{Money, ProductIx, Shortfall, TeamIx};
 use crate::season::Season;
 use std::collections::BTreeMap;
 
@@ -76,8 +78,12 @@ pub(super) struct Allocation<'s> {
     pub(super) crew_days: Vec<CrewDays>,
     /// Blocks; none in the exact model.
     pub(super) blocks: Vec<Block>,
+    /// Phases; none in the exact model.
+    pub(super) phases: Vec<Span>,
     /// The first column of money and products.
     pub(super) first_money: Col,
+    /// The rows that hold products to their quotas, in a part of a larger season.
+    pub(super) quotas: Vec<(ProductIx, Row)>,
     /// The shortfall of each tier.
     pub(super) tiers: BTreeMap<u32, Objective>,
     /// The total cost.
@@ -118,7 +124,9 @@ impl<'s> Allocation<'s> {
             counts: Vec::new(),
             crew_days: Vec::new(),
             blocks: Vec::new(),
+            phases: Vec::new(),
             first_money: Col(0),
+            quotas: Vec::new(),
             tiers: BTreeMap::new(),
             cost: Objective::default(),
             grid: Grid::default(),
@@ -130,6 +138,7 @@ impl<'s> Allocation<'s> {
                 rows::add_demands(&mut allocation);
                 capacity::add_capacity(&mut allocation, &spans);
                 allocation.blocks = spans.blocks;
+                allocation.phases = spans.phases;
             }
             Grain::Days => {
                 days::add_visits(&mut allocation);
@@ -202,6 +211,49 @@ impl<'s> Allocation<'s> {
         }
         let (constant, step) = self.grid.cost;
         Money::from_micro(constant + next_multiple((micro as i64 - constant).max(0), step))
+    }
+
+    /// Visit counts with what they use of a product.
+    pub(super) fn uses_of(&self, product: ProductIx) -> Vec<(Col, f64)> {
+        let uses = self.counts.iter().filter_map(|count| {
+            let (used, quantity) = self.season.jobs[count.job].product?;
+            (used == product).then(|| (count.col, quantity.to_f64()))
+        });
+        uses.collect()
+    }
+
+    /// Crew-days by team and phase.
+    pub(super) fn crew_days_by_phase(&self, values: &[f64]) -> BTreeMap<(TeamIx, usize), f64> {
+        let mut by_phase = BTreeMap::new();
+        for days in &self.crew_days {
+            let phase = self.blocks[days.block].phase;
+            *by_phase.entry((days.team, phase)).or_insert(0.0) += values[days.col.0];
+        }
+        by_phase
+    }
+
+    /// Where each column belongs.
+    pub(super) fn homes(&self) -> Vec<Home> {
+        let mut homes = vec![Home::Open; self.model.next_column().0];
+        for count in &self.counts {
+            let phase = self
+                .phases
+                .partition_point(|phase| phase.to < count.span.from);
+            let within = |phase: &Span| count.span.within(phase.from, phase.to);
+            homes[count.col.0] = match self.phases.get(phase).filter(|phase| within(phase)) {
+                Some(_) => Home::Phase(phase as u32),
+                None => Home::Wide,
+            };
+        }
+        for days in &self.crew_days {
+            if let Some(block) = self.blocks.get(days.block) {
+                homes[days.col.0] = Home::Phase(block.phase as u32);
+            }
+        }
+        for home in &mut homes[self.first_money.0..] {
+            *home = Home::Season;
+        }
+        homes
     }
 
     /// The model with each capped tier's shortfall held to its cap.

@@ -4,11 +4,17 @@
 //! hold an impossible plan (overfull crew-days, visits too close together): the search pays for that and works it off.
 
 mod ledger;
+mod look;
+mod plan;
 
-use crate::domain::{Plan, TeamIx, Visit};
+use super::allocate::shared_stops;
+use super::search::Focus;
+use crate::domain::TeamIx;
 use crate::season::limits::CREW_DAY_TOLERANCE;
 use crate::season::{DayIx, Season};
 use ledger::Ledger;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A visit that the board knows, placed or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,7 +25,7 @@ pub(super) struct VisitIx(pub(super) u32);
 pub(super) struct CrewDay(pub(super) u32);
 
 /// What is done, by whom, and where it stands.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Slot {
     /// Position in [`Season::jobs`].
     pub(super) job: u32,
@@ -49,6 +55,9 @@ pub(super) struct Bin {
 pub(super) struct Strain {
     /// Hours beyond the crews' days, in millionths.
     pub(super) overload: i64,
+    /// Sum of the squares of the hours left in each crew-day that is out, in millionths: the greater, the more the
+    /// free hours lie together, where they are of use.
+    pub(super) gathered: i64,
     /// Days by which visits are too close together.
     pub(super) squeezed: i64,
     /// Money beyond budget lines and packs beyond what can be bought, in money.
@@ -71,6 +80,8 @@ pub(super) struct Position {
 pub(super) struct Weights {
     /// Per hour of overload.
     pub(super) overload: f64,
+    /// Gain per squared hour that is left in a crew-day.
+    pub(super) gathered: f64,
     /// Per day of squeeze.
     pub(super) squeezed: f64,
     /// Per unit of money overspent.
@@ -93,8 +104,10 @@ pub(super) struct Board<'s> {
     first_bin: Vec<usize>,
     /// Placed visits of each part, by day.
     at_part: Vec<Vec<VisitIx>>,
-    /// Whether a site has several jobs, so that visits may share a stop.
+    /// Whether visits of a team at a site may share a stop.
     shares_stops: Vec<bool>,
+    /// For each job the others of its part that some rule counts as well.
+    alternatives: Arc<Vec<Vec<usize>>>,
     /// Missed rounds and squeeze of each demand as it stands.
     state: Vec<(u32, i64)>,
     /// Money and products.
@@ -116,8 +129,13 @@ impl<'s> Board<'s> {
         let mut first_bin = Vec::new();
         for (at, team) in scenario.teams.iter().enumerate() {
             first_bin.push(bins.len());
+            let crews = if season.takes_part(TeamIx(at)) {
+                team.crews
+            } else {
+                0
+            };
             for day in season.first_open..season.days {
-                for _ in 0..team.crews {
+                for _ in 0..crews {
                     bins.push(Bin {
                         team: TeamIx(at),
                         day,
@@ -129,9 +147,9 @@ impl<'s> Board<'s> {
             }
         }
         first_bin.push(bins.len());
-        let mut jobs_at = vec![0; scenario.sites.len()];
-        for job in &season.jobs {
-            jobs_at[season.parts[job.part].site.0] += 1;
+        let mut shares_stops = vec![false; scenario.sites.len()];
+        for (site, _) in shared_stops(season) {
+            shares_stops[site] = true;
         }
         // Ten millionths are kept back for the rounding of stops that several visits share.
         let capacity = scenario
@@ -145,7 +163,8 @@ impl<'s> Board<'s> {
             bins,
             first_bin,
             at_part: vec![Vec::new(); season.parts.len()],
-            shares_stops: jobs_at.into_iter().map(|jobs| jobs > 1).collect(),
+            shares_stops,
+            alternatives: Arc::new(alternatives(season)),
             state: vec![(0, 0); season.demands.len()],
             ledger: Ledger::new(season),
             weights,
@@ -166,6 +185,7 @@ impl<'s> Board<'s> {
     pub(super) fn energy(&self) -> f64 {
         let strain = &self.strain;
         self.weights.overload * (strain.overload as f64 / 1e6)
+            - self.weights.gathered * (strain.gathered as f64 / 1e6)
             + self.weights.squeezed * strain.squeezed as f64
             + self.weights.overspent * strain.overspent
             + self.weights.money * strain.money
@@ -185,6 +205,21 @@ impl<'s> Board<'s> {
             place: None,
         });
         VisitIx(self.slots.len() as u32 - 1)
+    }
+
+    /// Makes a visit that is not placed one of another job.
+    pub(super) fn set_job(&mut self, visit: VisitIx, job: usize) {
+        let slot = &mut self.slots[visit.0 as usize];
+        debug_assert!(slot.place.is_none());
+        if slot.job != job as u32 {
+            slot.job = job as u32;
+            slot.option = 0;
+        }
+    }
+
+    /// Jobs of the same part that some rule of a visit's job counts as well.
+    pub(super) fn alternatives(&self, slot: Slot) -> &[usize] {
+        &self.alternatives[slot.job as usize]
     }
 
     /// A visit's slot.
@@ -219,58 +254,37 @@ impl<'s> Board<'s> {
         &self.at_part[part]
     }
 
-    /// Missed rounds and squeeze of a demand as it stands.
-    pub(super) fn state(&self, demand: usize) -> (u32, i64) {
-        self.state[demand]
+    /// Number of visits in focus.
+    pub(super) fn visits_in(&self, focus: Focus) -> usize {
+        let slots = self.slots.iter();
+        let placed =
+            slots.filter(|slot| slot.place.is_some_and(|at| self.is_in(focus, **slot, at)));
+        placed.count()
     }
 
-    /// Hours beyond the crew's day, in millionths.
-    pub(super) fn overload(&self, at: CrewDay) -> i64 {
-        let bin = self.bin(at);
-        (bin.load - self.capacity[bin.team.0]).max(0)
+    /// Whether a visit that stands on a crew-day is in focus.
+    pub(super) fn is_in(&self, focus: Focus, slot: Slot, at: CrewDay) -> bool {
+        let options = &self.season.jobs[slot.job as usize].options;
+        focus.days.contains(self.bin(at).day)
+            && focus
+                .team
+                .is_none_or(|team| options.iter().any(|option| option.team == team))
     }
 
-    /// Hours that are left in a crew-day, in millionths; below 0 when it is overfull.
-    pub(super) fn room(&self, at: CrewDay) -> i64 {
-        let bin = self.bin(at);
-        self.capacity[bin.team.0] - bin.load
+    /// Makes budget lines matter or not: crew-days are first sent out freely, and kept at home again later.
+    pub(super) fn set_lenient(&mut self, lenient: bool) {
+        self.ledger.set_lenient(lenient);
+        self.strain.overspent = self.ledger.overspent();
     }
 
-    /// Hours that a visit would add to a crew-day, in millionths.
-    pub(super) fn hours_in(&self, visit: VisitIx, option: usize, at: CrewDay) -> i64 {
-        let job = &self.season.jobs[self.slot(visit).job as usize];
-        let option = &job.options[option];
-        let site = self.season.parts[job.part].site.0;
-        let shared =
-            self.shares_stops[site]
-                && self.bin(at).visits.iter().any(|&other| {
-                    other != visit && self.season.parts[self.part(other)].site.0 == site
-                });
-        if shared {
-            option.work.micro()
-        } else {
-            option.work_and_access.micro()
-        }
+    /// Whether budget lines do not matter for now.
+    pub(super) fn is_lenient(&self) -> bool {
+        self.ledger.is_lenient()
     }
 
-    /// Whether a visit may stand on a crew-day with one of its job's options: right team, open day, not twice a day.
-    pub(super) fn allows(&self, visit: VisitIx, option: usize, at: CrewDay) -> bool {
-        let slot = self.slot(visit);
-        let job = &self.season.jobs[slot.job as usize];
-        let bin = self.bin(at);
-        job.options[option].team == bin.team
-            && self.season.day_sets[job.options[option].days].contains(bin.day)
-            && !self.at_part[job.part].iter().any(|&other| {
-                other != visit
-                    && self.slot(other).job == slot.job
-                    && self.day(other) == Some(bin.day)
-            })
-    }
-
-    /// The option of a visit's job for a team.
-    pub(super) fn option_for(&self, visit: VisitIx, team: TeamIx) -> Option<usize> {
-        let job = &self.season.jobs[self.slot(visit).job as usize];
-        job.options.iter().position(|option| option.team == team)
+    /// Changes the prices.
+    pub(super) fn reweigh(&mut self, change: impl FnOnce(&mut Weights)) {
+        change(&mut self.weights);
     }
 
     /// Sends a crew out, or keeps it at home; only an empty crew-day can be closed.
@@ -280,6 +294,8 @@ impl<'s> Board<'s> {
         if bin.open != open {
             bin.open = open;
             let (team, day) = (bin.team, bin.day);
+            let gathered = self.gathered(at);
+            self.strain.gathered += if open { gathered } else { -gathered };
             self.ledger.crew_day(team, day, if open { 1 } else { -1 });
             self.strain.overspent = self.ledger.overspent();
             self.strain.money = self.ledger.money();
@@ -290,7 +306,7 @@ impl<'s> Board<'s> {
     pub(super) fn lift(&mut self, visit: VisitIx) {
         let slot = self.slot(visit);
         let Some(at) = slot.place else { return };
-        self.strain.overload -= self.overload(at);
+        self.weigh(at, -1);
         let hours = self.hours_in(visit, slot.option as usize, at);
         let bin = &mut self.bins[at.0 as usize];
         bin.load -= hours;
@@ -301,7 +317,7 @@ impl<'s> Board<'s> {
             .expect("a placed visit stands on its crew-day");
         bin.visits.swap_remove(position);
         let day = bin.day;
-        self.strain.overload += self.overload(at);
+        self.weigh(at, 1);
         self.slots[visit.0 as usize].place = None;
         let part = self.part(visit);
         self.at_part[part].retain(|&other| other != visit);
@@ -312,13 +328,13 @@ impl<'s> Board<'s> {
     /// Puts a visit on a crew-day that allows it.
     pub(super) fn put(&mut self, visit: VisitIx, option: usize, at: CrewDay) {
         debug_assert!(self.slot(visit).place.is_none() && self.allows(visit, option, at));
-        self.strain.overload -= self.overload(at);
+        self.weigh(at, -1);
         let hours = self.hours_in(visit, option, at);
         let bin = &mut self.bins[at.0 as usize];
         bin.load += hours;
         bin.visits.push(visit);
         let day = bin.day;
-        self.strain.overload += self.overload(at);
+        self.weigh(at, 1);
         let slot = &mut self.slots[visit.0 as usize];
         slot.option = option as u32;
         slot.place = Some(at);
@@ -333,6 +349,12 @@ impl<'s> Board<'s> {
         self.rejudge(job);
     }
 
+    /// Takes the load of a crew-day that is out into account, or out of it.
+    fn weigh(&mut self, at: CrewDay, times: i64) {
+        self.strain.overload += times * self.overload(at);
+        self.strain.gathered += times * self.gathered(at);
+    }
+
     /// Books a visit's product and piece money.
     fn account(&mut self, visit: VisitIx, day: DayIx, times: i64) {
         let slot = self.slot(visit);
@@ -342,10 +364,14 @@ impl<'s> Board<'s> {
             return;
         }
         self.ledger.piece(option.team, day, option.piece * times);
+        let mut limited = option.piece.micro() != 0;
         if let Some((product, quantity)) = job.product {
             self.ledger.product(product, quantity * times);
+            limited |= self.ledger.is_limited(product);
         }
-        self.strain.overspent = self.ledger.overspent();
+        if limited {
+            self.strain.overspent = self.ledger.overspent();
+        }
         self.strain.money = self.ledger.money();
     }
 
@@ -389,84 +415,17 @@ impl<'s> Board<'s> {
         self.days_buffer = days;
         (missed, squeezed)
     }
+}
 
-    /// Where everything stands.
-    pub(super) fn position(&self) -> Position {
-        let open = (0..self.bins.len() as u32).map(CrewDay);
-        Position {
-            slots: self.slots.clone(),
-            open: open.filter(|&at| self.bin(at).open).collect(),
-        }
-    }
-
-    /// Puts everything back to where it stood; visits added since then are not placed.
-    pub(super) fn restore(&mut self, position: &Position) {
-        for at in 0..self.slots.len() {
-            self.lift(VisitIx(at as u32));
-        }
-        for at in 0..self.bins.len() as u32 {
-            self.set_open(CrewDay(at), false);
-        }
-        for &at in &position.open {
-            self.set_open(at, true);
-        }
-        for (at, slot) in position.slots.iter().enumerate() {
-            if let Some(place) = slot.place {
-                self.put(VisitIx(at as u32), slot.option as usize, place);
-            }
-        }
-    }
-
-    /// A board on which a plan stands.
-    pub(super) fn with_plan(season: &'s Season<'s>, weights: Weights, plan: &Plan) -> Self {
-        let mut board = Board::new(season, weights);
-        for visit in &plan.visits {
-            let part = season.part_of(visit);
-            let job = season.parts[part]
-                .jobs
-                .iter()
-                .copied()
-                .find(|&job| season.jobs[job].treatment == visit.treatment)
-                .expect("a plan of ours has only visits that some rule wants");
-            let option = season.jobs[job]
-                .options
-                .iter()
-                .position(|option| option.team == visit.team)
-                .expect("a plan of ours has only teams that can do the job");
-            let at = board.crew_day(visit.team, season.day(visit.date), visit.crew);
-            board.set_open(at, true);
-            let known = board.add(job, option);
-            board.put(known, option, at);
-        }
-        board
-    }
-
-    /// The placed visits as a plan; the crews of a team that are out on a day are numbered from 1.
-    pub(super) fn plan(&self) -> Plan {
-        let season = self.season;
-        let mut visits: Vec<Visit> = Vec::new();
-        let mut crew = 0;
-        let mut last: Option<(TeamIx, DayIx)> = None;
-        for bin in self.bins.iter().filter(|bin| !bin.visits.is_empty()) {
-            crew = if last == Some((bin.team, bin.day)) {
-                crew + 1
-            } else {
-                1
-            };
-            last = Some((bin.team, bin.day));
-            for &visit in &bin.visits {
-                let job = &season.jobs[self.slot(visit).job as usize];
-                let part = &season.parts[job.part];
-                visits.push(Visit {
-                    date: season.date(bin.day),
-                    team: bin.team,
-                    crew,
-                    site: part.site,
-                    part: part.number,
-                    treatment: job.treatment,
-                });
-            }
-        }
-        season.plan(visits)
-    }
+/// For each job the others of its part that some rule counts as well.
+fn alternatives(season: &Season) -> Vec<Vec<usize>> {
+    let of = |job: usize| {
+        let demands = season.jobs[job].demands.iter();
+        let all = demands.flat_map(|&demand| season.demands[demand].jobs.iter().copied());
+        let others: BTreeSet<usize> = all
+            .filter(|&other| other != job && !season.jobs[other].options.is_empty())
+            .collect();
+        others.into_iter().collect()
+    };
+    (0..season.jobs.len()).map(of).collect()
 }

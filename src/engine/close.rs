@@ -2,7 +2,7 @@
 
 use super::allocate::{Allocation, Grain, exact_size};
 use super::board::Board;
-use super::{Best, dispatch, solver};
+use super::{Best, dispatch, finish, solver};
 use crate::domain::{Plan, Shortfall, Visit};
 use crate::season::Season;
 use std::collections::BTreeMap;
@@ -70,8 +70,8 @@ fn offer(season: &Season, exact: &Allocation, values: &[f64], best: &mut Best) {
     let plan = season.plan(visits);
     let mut board = Board::with_plan(season, dispatch::weights(season), &plan);
     if board.is_valid() {
-        dispatch::drop_useless(&mut board);
-        dispatch::close_empty(&mut board);
+        finish::drop_useless(&mut board);
+        finish::close_empty(&mut board);
         best.offer(board.plan());
     }
 }

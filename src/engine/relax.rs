@@ -1,19 +1,21 @@
 //! The allocation as a relaxation: least shortfall and least cost with their bounds, one after the other.
 
 use super::allocate::Allocation;
+use super::lagrange::{Home, Parts};
 use super::solver::{Effort, Objective, Session};
 use super::tree::{self, Found, Limits, Whole};
-use crate::domain::{Money, Shortfall};
+use crate::domain::{Money, ProductIx, Shortfall};
 use std::collections::BTreeMap;
 
 /// Models with no more factors than this are small.
-const SMALL: usize = 20_000;
+const SMALL: usize = 4_000;
 
 /// One linear programme for all tiers and the cost; each stage starts where the last one ended.
 pub(super) struct Relaxation<'a, 's> {
     allocation: &'a Allocation<'s>,
     session: Session,
     whole: Vec<Whole>,
+    homes: Vec<Home>,
     caps: BTreeMap<u32, Shortfall>,
 }
 
@@ -36,6 +38,7 @@ impl<'a, 's> Relaxation<'a, 's> {
             allocation,
             session: Session::new(&allocation.model),
             whole,
+            homes: allocation.homes(),
             caps: BTreeMap::new(),
         }
     }
@@ -58,6 +61,20 @@ impl<'a, 's> Relaxation<'a, 's> {
                 .at_most(&objective.terms, cap_limit(cap, objective));
         }
         self.caps.insert(tier, cap);
+    }
+
+    /// What one more unit of each product with a quota would save, in a part of a larger season, when nothing need be
+    /// whole.
+    pub(super) fn quota_prices(&mut self) -> Vec<(ProductIx, f64)> {
+        self.session.set_objective(&self.allocation.cost);
+        let Ok(optimum) = self.session.solve() else {
+            return Vec::new();
+        };
+        let quotas = self.allocation.quotas.iter();
+        let price = |row| -self.session.dual(&self.allocation.model, row, &optimum);
+        quotas
+            .map(|&(product, row)| (product, price(row).max(0.0)))
+            .collect()
     }
 
     /// The least shortfall of a tier within the caps when nothing need be whole: a bound.
@@ -98,6 +115,9 @@ impl<'a, 's> Relaxation<'a, 's> {
         stop: &dyn Fn() -> bool,
     ) -> Option<Found> {
         self.session.set_objective(objective);
+        if self.allocation.model.factors() > SMALL {
+            return self.minimise_by_parts(limits, stop);
+        }
         let found = tree::minimise(&mut self.session, &self.whole, limits, stop)?;
         let gap = limits
             .absolute_gap
@@ -105,10 +125,21 @@ impl<'a, 's> Relaxation<'a, 's> {
         if limits.pivots == 0 || found.value - found.bound <= gap || stop() {
             return Some(found);
         }
-        if self.allocation.model.factors() <= SMALL {
-            return Some(self.cut(objective, limits, found));
-        }
-        Some(found)
+        Some(self.cut(objective, limits, found))
+    }
+
+    /// A large model: the tree branches on what concerns the whole season; beneath its leaves, each phase is solved on
+    /// its own.
+    fn minimise_by_parts(&mut self, limits: &Limits, stop: &dyn Fn() -> bool) -> Option<Found> {
+        let allocation = self.allocation;
+        let season: Vec<Whole> = self
+            .whole
+            .iter()
+            .copied()
+            .filter(|whole| whole.col >= allocation.first_money)
+            .collect();
+        let mut parts = Parts::new(&allocation.model, &self.homes, limits);
+        tree::minimise_over(&mut self.session, &season, limits, &mut parts, stop)
     }
 
     /// HiGHS' own tree with its cuts, which pay where the model is small and its whole columns matter much.

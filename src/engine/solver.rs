@@ -30,12 +30,15 @@ struct Column {
 
 /// `low ≤ Σ factor × column ≤ high`.
 #[derive(Debug, Clone)]
-struct RowData {
-    terms: Vec<(Col, f64)>,
-    low: f64,
-    high: f64,
+pub(crate) struct RowData {
+    /// Factors.
+    pub(crate) terms: Vec<(Col, f64)>,
+    /// Least value.
+    pub(crate) low: f64,
+    /// Greatest value.
+    pub(crate) high: f64,
     /// Whether a [`Session`] leaves the row out until a solution breaks it.
-    lazy: bool,
+    pub(crate) lazy: bool,
 }
 
 /// A linear or mixed-integer programme without objective.
@@ -131,6 +134,16 @@ impl Model {
     /// A column's upper bound.
     pub(crate) fn high(&self, col: Col) -> f64 {
         self.columns[col.0].high
+    }
+
+    /// Adds a row as it is.
+    pub(crate) fn add(&mut self, row: RowData) {
+        self.rows.push(row);
+    }
+
+    /// Whether a column must be whole.
+    pub(crate) fn is_whole(&self, col: Col) -> bool {
+        self.columns[col.0].whole
     }
 
     /// Adds `Σ factor × column ≤ high`.

@@ -43,6 +43,8 @@ pub(super) struct Spans {
     pub(super) segments: Vec<Vec<Span>>,
     /// Blocks, in the order of their stretches, from the first open day to the end.
     pub(super) blocks: Vec<Block>,
+    /// Phases: unions of stretches, in order, chosen so that little work may fall into either of two.
+    pub(super) phases: Vec<Span>,
 }
 
 /// Days of a stretch within which crew-days are counted together.
@@ -52,6 +54,8 @@ pub(super) struct Block {
     pub(super) span: Span,
     /// Its days, ascending.
     pub(super) days: Vec<DayIx>,
+    /// Position in [`Spans::phases`].
+    pub(super) phase: usize,
 }
 
 impl Spans {
@@ -64,7 +68,7 @@ impl Spans {
             }
         }
         let mut all = shared.clone();
-        let segments = season
+        let segments: Vec<Vec<Span>> = season
             .jobs
             .iter()
             .map(|job| {
@@ -76,7 +80,7 @@ impl Spans {
                 spans(season, &cuts)
             })
             .collect();
-        for team in &season.scenario.teams {
+        for team in season.teams().map(|team| &season.scenario[team]) {
             all.extend(team.from.map(|day| season.day(day)));
             all.extend(team.to.map(|day| season.day(day) + 1));
         }
@@ -89,11 +93,17 @@ impl Spans {
                 .collect();
             stretches = spans(season, &weeks);
         }
-        let mut blocks = blocks(season, &stretches, &kinds_of_days(season));
+        let phases = phases(season, &stretches, &segments);
+        let mut blocks = blocks(season, &stretches, &phases, &kinds_of_days(season));
         if blocks.len() > MOST_BLOCKS {
-            blocks = self::blocks(season, &stretches, &vec![0; season.days as usize]);
+            let alike = vec![0; season.days as usize];
+            blocks = self::blocks(season, &stretches, &phases, &alike);
         }
-        Spans { segments, blocks }
+        Spans {
+            segments,
+            blocks,
+            phases,
+        }
     }
 
     /// The blocks that hold one of these days within a stretch, ascending.
@@ -120,7 +130,7 @@ fn kinds_of_days(season: &Season) -> Vec<usize> {
         .jobs
         .iter()
         .map(|job| job.open)
-        .chain(season.team_days.iter().copied())
+        .chain(season.teams().map(|team| season.team_days[team.0]))
         .collect();
     let mut known: Vec<Vec<bool>> = Vec::new();
     (0..season.days)
@@ -140,15 +150,57 @@ fn kinds_of_days(season: &Season) -> Vec<usize> {
         .collect()
 }
 
+/// Least days of a phase.
+const SHORTEST_PHASE: DayIx = 6;
+
+/// Share of the work of an average month that may have a choice between two phases.
+const MOST_CHOICE: f64 = 0.3;
+
+/// The phases: cut where the least work crosses, between stretches.
+fn phases(season: &Season, stretches: &[Span], segments: &[Vec<Span>]) -> Vec<Span> {
+    let mut hours: Vec<(Span, f64)> = Vec::new();
+    for (job, segments) in season.jobs.iter().zip(segments) {
+        let work = job.options.iter().map(|option| option.work_and_access);
+        let work = work.min().unwrap_or_default().to_f64();
+        hours.extend(segments.iter().map(|&span| (span, work)));
+    }
+    let total: f64 = hours.iter().map(|(_, work)| work).sum();
+    let month = 30.0 * total / f64::from((season.days - season.first_open).max(1));
+    let mut crossing: Vec<(f64, DayIx)> = stretches
+        .iter()
+        .skip(1)
+        .map(|stretch| {
+            let cut = stretch.from;
+            let crosses = |span: &Span| span.from < cut && cut <= span.to;
+            let over = hours.iter().filter(|(span, _)| crosses(span));
+            (over.map(|(_, work)| work).sum::<f64>(), cut)
+        })
+        .filter(|&(over, _)| over <= MOST_CHOICE * month)
+        .collect();
+    crossing.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let mut cuts = BTreeSet::from([season.first_open, season.days]);
+    for (_, cut) in crossing {
+        let before = cuts.range(..cut).next_back().copied();
+        let after = cuts.range(cut..).next().copied();
+        let far = |other: Option<DayIx>| other.is_none_or(|o| (o - cut).abs() >= SHORTEST_PHASE);
+        if far(before) && far(after) {
+            cuts.insert(cut);
+        }
+    }
+    spans(season, &cuts)
+}
+
 /// The days of each stretch, told apart by kind.
-fn blocks(season: &Season, stretches: &[Span], kinds: &[usize]) -> Vec<Block> {
+fn blocks(season: &Season, stretches: &[Span], phases: &[Span], kinds: &[usize]) -> Vec<Block> {
     let mut blocks = Vec::new();
     for &span in stretches {
         let mut by_kind: BTreeMap<usize, Vec<DayIx>> = BTreeMap::new();
         for day in span.from..=span.to.min(season.days - 1) {
             by_kind.entry(kinds[day as usize]).or_default().push(day);
         }
-        blocks.extend(by_kind.into_values().map(|days| Block { span, days }));
+        let phase = phases.partition_point(|phase| phase.to < span.from);
+        let of_kind = by_kind.into_values();
+        blocks.extend(of_kind.map(|days| Block { span, days, phase }));
     }
     blocks
 }

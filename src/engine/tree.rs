@@ -54,6 +54,24 @@ const MOST_NODES: usize = 5_000;
 /// A value this near to a whole number is whole: HiGHS keeps rows within 1e-7.
 const WHOLE: f64 = 1e-6;
 
+/// What is known of a node beside its linear programme.
+pub(super) trait Beneath {
+    /// What no solution within the session's bounds can be below.
+    fn floor(&self, session: &Session) -> f64;
+    /// Learns from the linear programme of a node.
+    fn learn(&mut self, session: &Session, optimum: &Optimum);
+}
+
+/// Nothing is known, and a leaf is a solution.
+struct Nothing;
+
+impl Beneath for Nothing {
+    fn floor(&self, _: &Session) -> f64 {
+        f64::NEG_INFINITY
+    }
+    fn learn(&mut self, _: &Session, _: &Optimum) {}
+}
+
 /// Minimises the session's objective with the given columns whole.
 ///
 /// `None` when there is no solution within the limits. The session is left with its bounds as they were.
@@ -61,6 +79,22 @@ pub(super) fn minimise(
     session: &mut Session,
     whole: &[Whole],
     limits: &Limits,
+    stop: &dyn Fn() -> bool,
+) -> Option<Found> {
+    let found = minimise_over(session, whole, limits, &mut Nothing, stop)?;
+    Some(Found {
+        bound: found.bound.min(found.value),
+        ..found
+    })
+}
+
+/// Minimises with the given columns whole, where the leaves of the tree are not the end: more is known of what lies
+/// beneath. The bound may then be above the value.
+pub(super) fn minimise_over(
+    session: &mut Session,
+    whole: &[Whole],
+    limits: &Limits,
+    beneath: &mut dyn Beneath,
     stop: &dyn Fn() -> bool,
 ) -> Option<Found> {
     let root = Node {
@@ -72,7 +106,9 @@ pub(super) fn minimise(
         whole,
         open: vec![root],
         best: None,
+        lowest: f64::INFINITY,
         proven: f64::INFINITY,
+        beneath,
     };
     tree.grow(limits, stop);
     for whole in whole {
@@ -81,7 +117,7 @@ pub(super) fn minimise(
     let bound = tree.bound();
     tree.best.map(|best| Found {
         value: best.objective,
-        bound: bound.min(best.objective),
+        bound,
         values: best.values,
     })
 }
@@ -91,8 +127,11 @@ struct Tree<'t> {
     whole: &'t [Whole],
     open: Vec<Node>,
     best: Option<Optimum>,
+    /// The least floor of a leaf.
+    lowest: f64,
     /// The least bound of nodes that were closed because they were near enough to the best.
     proven: f64,
+    beneath: &'t mut dyn Beneath,
 }
 
 impl Tree<'_> {
@@ -102,12 +141,14 @@ impl Tree<'_> {
     }
 
     fn target(&self, limits: &Limits) -> f64 {
-        self.best.as_ref().map_or(f64::INFINITY, |best| {
-            let gap = limits
-                .absolute_gap
-                .max(limits.relative_gap * best.objective.abs());
-            best.objective - gap
-        })
+        let gap = limits
+            .absolute_gap
+            .max(limits.relative_gap * self.lowest.abs());
+        if self.best.is_some() {
+            self.lowest - gap
+        } else {
+            f64::INFINITY
+        }
     }
 
     fn grow(&mut self, limits: &Limits, stop: &dyn Fn() -> bool) {
@@ -139,15 +180,25 @@ impl Tree<'_> {
                     continue;
                 }
             };
-            let bound = optimum.objective.max(node.bound);
+            let known = self.beneath.floor(self.session);
+            let mut bound = optimum.objective.max(node.bound).max(known);
+            if self.best.is_some() && bound < self.target(limits) {
+                self.beneath.learn(self.session, &optimum);
+                bound = bound.max(self.beneath.floor(self.session));
+            }
             if bound >= self.target(limits) {
                 self.proven = self.proven.min(bound);
                 continue;
             }
             let Some((at, value)) = self.branch(&optimum) else {
-                // The bound of a closed leaf is its own value, which the best is never above.
-                self.proven = self.proven.min(bound);
-                self.best = Some(optimum);
+                self.beneath.learn(self.session, &optimum);
+                let floor = self.beneath.floor(self.session).max(bound);
+                self.proven = self.proven.min(floor);
+                self.lowest = self.lowest.min(floor);
+                let better = |best: &Optimum| optimum.objective < best.objective;
+                if self.best.as_ref().is_none_or(better) {
+                    self.best = Some(optimum);
+                }
                 continue;
             };
             let mut up = Node {

@@ -124,7 +124,7 @@ impl DaySet {
 pub struct DaySetIx(pub u32);
 
 /// All day sets in use, each once: thousands of sites share a handful.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct DaySets {
     sets: Vec<Arc<DaySet>>,
     index: HashMap<Arc<DaySet>, DaySetIx>,

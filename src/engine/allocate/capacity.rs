@@ -8,9 +8,6 @@ use crate::season::Season;
 use crate::season::limits::CREW_DAY_TOLERANCE;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Crew-day figures that must be whole: more would make the programme slow, and hardly better.
-const MOST_WHOLE: usize = 30;
-
 /// Columns with their factors.
 type Terms = Vec<(Col, f64)>;
 
@@ -27,8 +24,7 @@ struct Load {
 pub(super) fn add_capacity(allocation: &mut Allocation, spans: &Spans) {
     let season = allocation.season;
     let loads = loads(allocation, spans);
-    for at in 0..season.scenario.teams.len() {
-        let team = TeamIx(at);
+    for team in season.teams() {
         let days = add_crew_days(allocation, spans, team);
         add_hours(allocation, team, &days, &loads);
         add_distinct_days(allocation, spans, team, &days);
@@ -37,11 +33,12 @@ pub(super) fn add_capacity(allocation: &mut Allocation, spans: &Spans) {
 
 /// The work of each team by the stretch of blocks in which it may be done.
 ///
-/// Where a site has one job only, each of its visits is a stop and takes its access. Elsewhere a site's stops by a team
-/// get a column: a stop holds each job at most once, so there are at least as many stops as visits of any one job.
+/// Where no two visits of a team at a site can share a stop, each visit is one and takes its access. Elsewhere a site's
+/// stops by a team get a column for each stretch that no segment of its jobs crosses: a stop holds each job at most
+/// once, so there are at least as many stops as visits of any one job.
 fn loads(allocation: &mut Allocation, spans: &Spans) -> BTreeMap<(TeamIx, Vec<usize>), Load> {
     let season = allocation.season;
-    let shared = sites_with_several_jobs(season);
+    let shared = shared_stops(season);
     let mut loads: BTreeMap<(TeamIx, Vec<usize>), Load> = BTreeMap::new();
     let mut visits_at: BTreeMap<(usize, TeamIx), Vec<&Count>> = BTreeMap::new();
     let counts = allocation.counts.clone();
@@ -49,8 +46,7 @@ fn loads(allocation: &mut Allocation, spans: &Spans) -> BTreeMap<(TeamIx, Vec<us
         let job = &season.jobs[count.job];
         let option = &job.options[count.option];
         let site = season.parts[job.part].site.0;
-        let shares = shared[site] && option.work < option.work_and_access;
-        let hours = if shares {
+        let hours = if shared.contains(&(site, option.team)) {
             visits_at
                 .entry((site, option.team))
                 .or_default()
@@ -65,44 +61,117 @@ fn loads(allocation: &mut Allocation, spans: &Spans) -> BTreeMap<(TeamIx, Vec<us
         let size = hours.to_f64() / crew_day(season, option.team).to_f64();
         load.sizes.push((count.col, size));
     }
-    for ((site, team), visits) in visits_at {
-        // By job, and by demand: visits of one demand with a gap lie on different days, so each is a stop.
-        let mut apart: BTreeMap<(bool, usize), Vec<(Col, f64)>> = BTreeMap::new();
-        let mut most = 0.0;
-        let mut blocks: BTreeSet<usize> = BTreeSet::new();
-        for count in &visits {
-            most += allocation.model.high(count.col);
-            let job = &season.jobs[count.job];
-            let demands = job.demands.iter().copied().filter(|&demand| {
-                let demand = &season.demands[demand];
-                demand.min_gap >= 1 && count.span.within(demand.from, demand.to)
-            });
-            let keys = demands.map(|demand| (true, demand));
-            for key in keys.chain([(false, count.job)]) {
-                apart.entry(key).or_default().push((count.col, -1.0));
-            }
-            let days = &season.day_sets[job.options[count.option].days];
-            blocks.extend(spans.blocks_of(count.span, days));
+    for ((site, team), mut visits) in visits_at {
+        visits.sort_by_key(|count| count.span);
+        let mut rest = &visits[..];
+        while let [first, ..] = rest {
+            let mut last = first.span.to;
+            let together = rest
+                .iter()
+                .take_while(|count| {
+                    let overlaps = count.span.from <= last;
+                    last = last.max(if overlaps { count.span.to } else { last });
+                    overlaps
+                })
+                .count();
+            let (stretch, later) = rest.split_at(together);
+            add_stops(allocation, spans, (site, team), stretch, &mut loads);
+            rest = later;
         }
-        let stops = allocation.model.column(0.0, most);
-        for mut terms in apart.into_values() {
-            terms.push((stops, 1.0));
-            allocation.model.at_least(terms, 0.0);
-        }
-        let key = (team, blocks.into_iter().collect());
-        let load = loads.entry(key).or_default();
-        load.hours.push((stops, access_hours(season, site)));
     }
     loads
 }
 
-/// Whether visits at a site may share a stop, by site.
-pub(super) fn sites_with_several_jobs(season: &Season) -> Vec<bool> {
-    let mut jobs = vec![0; season.scenario.sites.len()];
-    for job in &season.jobs {
-        jobs[season.parts[job.part].site.0] += 1;
+/// The stops of a team at a site in a stretch that holds all visits whose segments reach into it.
+fn add_stops(
+    allocation: &mut Allocation,
+    spans: &Spans,
+    (site, team): (usize, TeamIx),
+    visits: &[&Count],
+    loads: &mut BTreeMap<(TeamIx, Vec<usize>), Load>,
+) {
+    let season = allocation.season;
+    // By job, and by demand: visits of one demand with a gap lie on different days, so each is a stop.
+    let mut apart: BTreeMap<(bool, usize), Terms> = BTreeMap::new();
+    let mut most = 0.0;
+    let mut blocks: BTreeSet<usize> = BTreeSet::new();
+    for count in visits {
+        most += allocation.model.high(count.col);
+        let job = &season.jobs[count.job];
+        let demands = job.demands.iter().copied().filter(|&demand| {
+            let demand = &season.demands[demand];
+            demand.min_gap >= 1 && count.span.within(demand.from, demand.to)
+        });
+        let keys = demands.map(|demand| (true, demand));
+        for key in keys.chain([(false, count.job)]) {
+            apart.entry(key).or_default().push((count.col, -1.0));
+        }
+        let days = &season.day_sets[job.options[count.option].days];
+        blocks.extend(spans.blocks_of(count.span, days));
     }
-    jobs.into_iter().map(|count| count > 1).collect()
+    let stops = allocation.model.column(0.0, most);
+    for mut terms in apart.into_values() {
+        terms.push((stops, 1.0));
+        allocation.model.at_least(terms, 0.0);
+    }
+    let fits = fits_in_one_stop(season, team, visits);
+    let mut all: Terms = visits.iter().map(|count| (count.col, -1.0)).collect();
+    all.push((stops, fits as f64));
+    allocation.model.at_least(all, 0.0);
+    let key = (team, blocks.into_iter().collect());
+    let load = loads.entry(key).or_default();
+    load.hours.push((stops, access_hours(season, site)));
+}
+
+/// The most visits that fit into one stop: a stop holds each job at most once, and lies within a crew-day.
+fn fits_in_one_stop(season: &Season, team: TeamIx, visits: &[&Count]) -> usize {
+    let jobs: BTreeSet<(usize, usize)> = visits
+        .iter()
+        .map(|count| (count.job, count.option))
+        .collect();
+    let mut works: Vec<Hours> = jobs
+        .iter()
+        .map(|&(job, option)| season.jobs[job].options[option].work)
+        .collect();
+    works.sort_unstable();
+    let mut left = crew_day(season, team);
+    let fitting = works.iter().take_while(|&&work| {
+        left = left - work;
+        left >= Hours::ZERO
+    });
+    fitting.count().max(1)
+}
+
+/// Sites and teams where two visits may share a stop: of different parts, or of jobs at one part that no rule with a
+/// gap counts both on all days.
+pub(in crate::engine) fn shared_stops(season: &Season) -> BTreeSet<(usize, TeamIx)> {
+    let mut jobs: BTreeMap<(usize, TeamIx), Vec<usize>> = BTreeMap::new();
+    for (at, job) in season.jobs.iter().enumerate() {
+        for option in &job.options {
+            if option.work < option.work_and_access {
+                let key = (season.parts[job.part].site.0, option.team);
+                jobs.entry(key).or_default().push(at);
+            }
+        }
+    }
+    let apart = |a: usize, b: usize| {
+        let (a, b) = (&season.jobs[a], &season.jobs[b]);
+        a.part == b.part
+            && a.demands.iter().any(|demand| {
+                let row = &season.demands[*demand];
+                row.min_gap >= 1
+                    && row.from <= season.first_open
+                    && row.to >= season.days - 1
+                    && b.demands.contains(demand)
+            })
+    };
+    jobs.into_iter()
+        .filter(|(_, jobs)| {
+            let mut pairs = jobs.iter().enumerate();
+            pairs.any(|(at, &a)| jobs[at + 1..].iter().any(|&b| !apart(a, b)))
+        })
+        .map(|(key, _)| key)
+        .collect()
 }
 
 /// Hours that a stop takes at least beyond the work: a visit's hours are rounded once, so the access that it carries
@@ -141,7 +210,7 @@ fn add_crew_days(allocation: &mut Allocation, spans: &Spans, team: TeamIx) -> Ve
             })
         })
         .collect();
-    for group in groups(season, &spans.blocks) {
+    for group in groups(&spans.blocks) {
         let inside: Vec<Col> = days[group].iter().flatten().copied().collect();
         match inside[..] {
             [] => {}
@@ -158,19 +227,18 @@ fn add_crew_days(allocation: &mut Allocation, spans: &Spans, team: TeamIx) -> Ve
     days
 }
 
-/// Blocks whose crew-days must be whole together: single ones where there are few, else those of a month, or more.
+/// Blocks whose crew-days must be whole together: those of a phase.
 ///
 /// Crew-days are whole in every block. Asking it of sums only is weaker, and keeps the programme small.
-fn groups(season: &Season, blocks: &[Block]) -> Vec<std::ops::Range<usize>> {
-    let teams = season.scenario.teams.len().max(1);
-    let mut size = 1;
-    while blocks.len().div_ceil(size) * teams > MOST_WHOLE && size < blocks.len() {
-        size += 1;
+fn groups(blocks: &[Block]) -> Vec<std::ops::Range<usize>> {
+    let mut groups: Vec<std::ops::Range<usize>> = Vec::new();
+    for (at, block) in blocks.iter().enumerate() {
+        match groups.last_mut() {
+            Some(group) if blocks[group.start].phase == block.phase => group.end = at + 1,
+            _ => groups.push(at..at + 1),
+        }
     }
-    (0..blocks.len())
-        .step_by(size)
-        .map(|first| first..(first + size).min(blocks.len()))
-        .collect()
+    groups
 }
 
 /// Hours within crew-days, and as many crew-days as visits of these sizes need.
@@ -224,16 +292,16 @@ fn add_hours(
             .filter(|(blocks, _)| sets[blocks].is_subset(set))
             .flat_map(|&(_, load)| load.sizes.iter().copied())
             .collect();
-        for classes in 1..=5 {
+        for function in DualFeasible::all(&inside) {
             let stronger = inside
                 .iter()
-                .any(|&(_, size)| dual_feasible(size, classes) > size + 1e-6);
+                .any(|&(_, size)| function.at(size) > size + 1e-6);
             if !stronger {
                 continue;
             }
-            let mut terms: Vec<(Col, f64)> = inside
+            let mut terms: Terms = inside
                 .iter()
-                .map(|&(col, size)| (col, dual_feasible(size, classes)))
+                .map(|&(col, size)| (col, function.at(size)))
                 .filter(|&(_, value)| value > 0.0)
                 .collect();
             terms.extend(
@@ -246,16 +314,50 @@ fn add_hours(
     }
 }
 
-/// The dual feasible function u^(k) of Fekete and Schepers: x where (k + 1)·x is whole, else ⌊(k + 1)·x⌋ / k.
-///
-/// A size that lies within rounding of a step is taken as below it, which only weakens the row.
-fn dual_feasible(size: f64, classes: u32) -> f64 {
-    let k = f64::from(classes);
-    let steps = (k + 1.0) * size;
-    if (steps - steps.round()).abs() < 1e-9 {
-        size.min((steps.round() - 1.0).max(0.0) / k).max(0.0)
-    } else {
-        steps.floor() / k
+/// Thresholds tried for one stretch of blocks.
+const MOST_THRESHOLDS: usize = 8;
+
+/// A dual feasible function: of items that fit together into one, its values add up to at most 1.
+#[derive(Debug, Clone, Copy)]
+enum DualFeasible {
+    /// u^(k) of Fekete and Schepers: x where (k + 1)·x is whole, else ⌊(k + 1)·x⌋ / k.
+    Classes(u32),
+    /// U^(ε) of Fekete and Schepers, after Martello and Toth: 1 above 1 − ε, 0 below ε, x between. An item above 1 − ε
+    /// leaves room for small ones only, which count nothing.
+    Threshold(f64),
+}
+
+impl DualFeasible {
+    /// Functions that may say something of items of these sizes.
+    fn all(items: &[(Col, f64)]) -> Vec<DualFeasible> {
+        let mut large: Vec<f64> = items.iter().map(|&(_, size)| size).collect();
+        large.retain(|size| *size > 0.5 && *size < 1.0);
+        large.sort_by(f64::total_cmp);
+        large.dedup();
+        let classes = (1..=5).map(DualFeasible::Classes);
+        let step = large.len().div_ceil(MOST_THRESHOLDS).max(1);
+        let thresholds = large.iter().step_by(step);
+        classes
+            .chain(thresholds.map(|size| DualFeasible::Threshold(1.0 - size + 1e-6)))
+            .collect()
+    }
+
+    /// The value for a size; one that lies within rounding of a step is taken as below it, which only weakens the row.
+    fn at(self, size: f64) -> f64 {
+        match self {
+            DualFeasible::Classes(classes) => {
+                let k = f64::from(classes);
+                let steps = (k + 1.0) * size;
+                if (steps - steps.round()).abs() < 1e-9 {
+                    size.min((steps.round() - 1.0).max(0.0) / k).max(0.0)
+                } else {
+                    steps.floor() / k
+                }
+            }
+            DualFeasible::Threshold(small) if size < small + 1e-9 => 0.0,
+            DualFeasible::Threshold(small) if size > 1.0 - small + 1e-9 => 1.0,
+            DualFeasible::Threshold(_) => size,
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 //! Nothing is relaxed here but the millionths by which hours are rounded, so an optimal solution is an optimal plan
 //! and the solver's bound is a bound for every valid plan.
 
-use super::capacity::{access_hours, crew_day, sites_with_several_jobs};
+use super::capacity::{access_hours, crew_day, shared_stops};
 use super::rows::{open_days, within};
 use super::{Allocation, Count, CrewDays};
 use crate::domain::TeamIx;
@@ -111,7 +111,7 @@ pub(super) fn add_late(
 /// Hours of each crew on each day.
 pub(super) fn add_capacity(allocation: &mut Allocation) {
     let season = allocation.season;
-    let shared = sites_with_several_jobs(season);
+    let shared = shared_stops(season);
     let mut load: BTreeMap<(TeamIx, DayIx, u32), Vec<(Col, f64)>> = BTreeMap::new();
     let mut visits: BTreeMap<(TeamIx, DayIx, u32), Vec<Col>> = BTreeMap::new();
     let mut stops: BTreeMap<(TeamIx, DayIx, u32, usize), Vec<Col>> = BTreeMap::new();
@@ -120,7 +120,7 @@ pub(super) fn add_capacity(allocation: &mut Allocation) {
         let option = &job.options[count.option];
         let site = season.parts[job.part].site.0;
         let crew_day = (option.team, count.span.from, count.crew);
-        let hours = if shared[site] && option.work < option.work_and_access {
+        let hours = if shared.contains(&(site, option.team)) {
             let stop = (crew_day.0, crew_day.1, crew_day.2, site);
             stops.entry(stop).or_default().push(count.col);
             option.work

@@ -20,6 +20,12 @@ pub(super) fn add_money(allocation: &mut Allocation) {
     let money: Vec<TeamMoney> = (0..season.scenario.teams.len())
         .map(|at| {
             let team = TeamIx(at);
+            if !season.takes_part(team) {
+                return TeamMoney {
+                    labour: Vec::new(),
+                    constant: 0.0,
+                };
+            }
             let crew_days: Vec<Col> = allocation
                 .crew_days
                 .iter()
@@ -42,6 +48,22 @@ pub(super) fn add_money(allocation: &mut Allocation) {
     for (at, packs) in packs.iter().enumerate() {
         let cost = season.scenario.products[at].pack_cost.to_f64();
         allocation.cost.terms.push((*packs, cost));
+    }
+    if let Some(extract) = &season.extract {
+        for count in &allocation.counts {
+            if let Some((product, quantity)) = season.jobs[count.job].product {
+                let price = extract.unit_prices[product.0] * quantity.to_f64();
+                allocation.cost.terms.push((count.col, price));
+            }
+        }
+        for (at, quota) in extract.quotas.iter().enumerate() {
+            let Some(quota) = quota else { continue };
+            let terms = allocation.uses_of(ProductIx(at));
+            if !terms.is_empty() {
+                let row = allocation.model.at_most(terms, quota.to_f64());
+                allocation.quotas.push((ProductIx(at), row));
+            }
+        }
     }
 }
 
@@ -102,6 +124,9 @@ fn add_labour(allocation: &mut Allocation, team: TeamIx, crew_days: &[Col]) -> T
 /// Packs: whole, enough for what is used beyond the store, at most what can be bought.
 fn add_packs(allocation: &mut Allocation) -> Vec<Col> {
     let season = allocation.season;
+    if season.extract.is_some() {
+        return Vec::new();
+    }
     let products = season.scenario.products.len();
     let mut used: Vec<Vec<(Col, f64)>> = vec![Vec::new(); products];
     let mut most = vec![0.0; products];

@@ -254,6 +254,12 @@ pub(super) fn open_days(season: &Season, jobs: &[usize]) -> DaySet {
 
 /// The steps in which cost and shortfalls move.
 pub(super) fn grid(season: &Season) -> Grid {
+    if season.extract.is_some() {
+        return Grid {
+            cost: (0, 0),
+            shortfall: shortfall_steps(season),
+        };
+    }
     let scenario = season.scenario;
     let constant = season
         .limits
@@ -272,6 +278,13 @@ pub(super) fn grid(season: &Season) -> Grid {
     for option in season.jobs.iter().flat_map(|job| &job.options) {
         step = gcd(step, option.piece.micro());
     }
+    Grid {
+        cost: (constant, step),
+        shortfall: shortfall_steps(season),
+    }
+}
+
+fn shortfall_steps(season: &Season) -> BTreeMap<u32, i64> {
     let mut shortfall: BTreeMap<u32, i64> = BTreeMap::new();
     for demand in &season.demands {
         let micro = (&demand.weight * &Exact::from_int(1_000_000)).to_i64();
@@ -281,10 +294,7 @@ pub(super) fn grid(season: &Season) -> Grid {
             _ => -1,
         };
     }
-    Grid {
-        cost: (constant, step),
-        shortfall,
-    }
+    shortfall
 }
 
 /// Greatest common divisor; `gcd(0, n) = n`.

@@ -11,6 +11,7 @@ pub(in crate::engine) struct Ledger {
     products: Vec<ProductAccount>,
     lines: Vec<LineAccount>,
     money: Money,
+    lenient: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -23,6 +24,7 @@ struct TeamAccount {
     most_days: Option<i64>,
     new_days: i64,
     piece: Money,
+    takes_part: bool,
     total: Money,
 }
 
@@ -34,6 +36,10 @@ struct ProductAccount {
     pack_cost: Money,
     most_packs: Option<i64>,
     packs: i64,
+    /// What may be used, in a part of a larger season.
+    quota: Option<Quantity>,
+    /// Where products are not bought in packs.
+    unit_price: Option<f64>,
 }
 
 #[derive(Debug, Clone)]
@@ -48,7 +54,9 @@ struct LineAccount {
 
 impl TeamAccount {
     fn total(&self) -> Money {
-        if self.owed || self.new_days > 0 {
+        if !self.takes_part {
+            Money::ZERO
+        } else if self.owed || self.new_days > 0 {
             let days = (self.done_days + self.new_days).max(self.min_days);
             self.mobilisation + self.cost_per_day * days + self.piece
         } else {
@@ -68,6 +76,7 @@ impl Ledger {
             .enumerate()
             .map(|(at, team)| {
                 let owed = team.committed || limits.done_used[at];
+                let takes_part = season.takes_part(TeamIx(at));
                 TeamAccount {
                     mobilisation: team.mobilisation,
                     cost_per_day: team.cost_per_day,
@@ -77,13 +86,18 @@ impl Ledger {
                     most_days: limits.new_days[at],
                     new_days: 0,
                     piece: limits.done_piece[at],
-                    total: team_money(
-                        season,
-                        TeamIx(at),
-                        limits.done_days[at],
-                        owed,
-                        limits.done_piece[at],
-                    ),
+                    takes_part,
+                    total: if takes_part {
+                        team_money(
+                            season,
+                            TeamIx(at),
+                            limits.done_days[at],
+                            owed,
+                            limits.done_piece[at],
+                        )
+                    } else {
+                        Money::ZERO
+                    },
                 }
             })
             .collect();
@@ -92,12 +106,28 @@ impl Ledger {
             .iter()
             .enumerate()
             .map(|(at, product)| ProductAccount {
-                used: limits.done_quantity[at],
+                used: if season.extract.is_some() {
+                    Quantity::ZERO
+                } else {
+                    limits.done_quantity[at]
+                },
+                quota: season
+                    .extract
+                    .as_ref()
+                    .and_then(|extract| extract.quotas[at]),
                 stock: product.stock,
                 pack_size: product.pack_size.micro().max(1),
                 pack_cost: product.pack_cost,
                 most_packs: limits.packs[at],
-                packs: packs_needed(season, ProductIx(at), limits.done_quantity[at]),
+                packs: if season.extract.is_some() {
+                    0
+                } else {
+                    packs_needed(season, ProductIx(at), limits.done_quantity[at])
+                },
+                unit_price: season
+                    .extract
+                    .as_ref()
+                    .map(|extract| extract.unit_prices[at]),
             })
             .collect();
         let lines = limits
@@ -129,6 +159,7 @@ impl Ledger {
             products,
             lines,
             money,
+            lenient: false,
         }
     }
 
@@ -137,29 +168,63 @@ impl Ledger {
         self.money.to_f64()
     }
 
-    /// Money beyond budget lines, and money of packs and crew-days beyond their limits.
+    /// Total cost, exactly.
+    pub(in crate::engine) fn cost(&self) -> Money {
+        self.money
+    }
+
+    /// Money beyond budget lines, unless that does not matter for now, and money of packs and crew-days beyond their
+    /// limits.
     pub(super) fn overspent(&self) -> f64 {
+        let lines = if self.lenient {
+            0.0
+        } else {
+            self.beyond_lines()
+        };
+        lines + self.beyond_limits()
+    }
+
+    /// Makes budget lines matter or not.
+    pub(super) fn set_lenient(&mut self, lenient: bool) {
+        self.lenient = lenient;
+    }
+
+    /// Whether budget lines do not matter.
+    pub(super) fn is_lenient(&self) -> bool {
+        self.lenient
+    }
+
+    /// Money beyond budget lines.
+    pub(in crate::engine) fn beyond_lines(&self) -> f64 {
         let mut over = 0.0;
         for line in &self.lines {
             let spent = if line.dates.is_some() {
                 line.dated
             } else {
-                {
-                    let teams = self.season_teams.iter().zip(&line.teams);
-                    let products = self.products.iter().zip(&line.products);
-                    teams
-                        .filter(|team| *team.1)
-                        .map(|team| team.0.total)
+                let teams = self.season_teams.iter().zip(&line.teams);
+                let teams = teams.filter(|team| *team.1).map(|team| team.0.total);
+                let products = self.products.iter().zip(&line.products);
+                let packs = products.filter(|product| *product.1);
+                teams.sum::<Money>()
+                    + packs
+                        .map(|product| product.0.pack_cost * product.0.packs)
                         .sum::<Money>()
-                        + products
-                            .filter(|product| *product.1)
-                            .map(|product| product.0.pack_cost * product.0.packs)
-                            .sum::<Money>()
-                }
             };
             over += (spent - line.amount).to_f64().max(0.0);
         }
+        over
+    }
+
+    /// Money of packs and crew-days beyond their limits.
+    fn beyond_limits(&self) -> f64 {
+        let mut over = 0.0;
         for product in &self.products {
+            if let Some(quota) = product.quota
+                && product.used > quota
+            {
+                let price = product.unit_price.unwrap_or(0.0).max(1.0);
+                over += price * (product.used - quota).to_f64();
+            }
             if let Some(most) = product.most_packs
                 && product.packs > most
             {
@@ -181,6 +246,21 @@ impl Ledger {
     pub(in crate::engine) fn has_day_left(&self, team: TeamIx) -> bool {
         let account = &self.season_teams[team.0];
         account.most_days.is_none_or(|most| account.new_days < most)
+    }
+
+    /// Whether a crew-day less of the team costs less.
+    pub(in crate::engine) fn saves_by_staying(&self, team: TeamIx) -> bool {
+        let account = &self.season_teams[team.0];
+        let days = account.done_days + account.new_days;
+        account.cost_per_day.micro() > 0 && days > account.min_days
+    }
+
+    /// Whether some limit holds for what is used of a product.
+    pub(super) fn is_limited(&self, product: ProductIx) -> bool {
+        let account = &self.products[product.0];
+        account.quota.is_some()
+            || account.most_packs.is_some()
+            || (!self.lenient && self.lines.iter().any(|line| line.products[product.0]))
     }
 
     /// Books crew-days.
@@ -206,6 +286,12 @@ impl Ledger {
     pub(super) fn product(&mut self, product: ProductIx, change: Quantity) {
         let account = &mut self.products[product.0];
         account.used += change;
+        if let Some(price) = account.unit_price {
+            let money = (change.micro() as f64 * price).round();
+            self.money += Money::from_micro(money as i64);
+            account.packs = 0;
+            return;
+        }
         let beyond = (account.used - account.stock).micro() - 1;
         let packs = if beyond <= 0 {
             0

@@ -11,6 +11,8 @@ pub(crate) struct Session {
     /// Absent for good once HiGHS has failed.
     model: Option<highs::Model>,
     columns: Vec<highs::Col>,
+    bounds: Vec<(f64, f64)>,
+    rows: Vec<RowData>,
     waiting: Vec<RowData>,
     objective: Objective,
     pivots: u64,
@@ -23,6 +25,8 @@ pub(crate) struct Optimum {
     pub(crate) values: Vec<f64>,
     /// Objective, which is also the bound.
     pub(crate) objective: f64,
+    /// What the objective gains per unit by which a row's limit is moved up, by row of the session.
+    pub(crate) duals: Vec<f64>,
 }
 
 /// Rounds of adding broken lazy rows, at most.
@@ -39,7 +43,7 @@ impl Session {
             .collect();
         let (waiting, rows): (Vec<_>, Vec<_>) =
             model.rows.iter().cloned().partition(|row| row.lazy);
-        for row in rows {
+        for row in &rows {
             let terms: Vec<_> = row
                 .terms
                 .iter()
@@ -47,6 +51,8 @@ impl Session {
                 .collect();
             problem.add_row(row.low..=row.high, terms);
         }
+        let all = model.columns.iter();
+        let bounds = all.map(|column| (column.low, column.high)).collect();
         let mut model = problem.optimise(highs::Sense::Minimise);
         model.make_quiet();
         model.set_option("threads", 1);
@@ -55,10 +61,34 @@ impl Session {
         Session {
             model: Some(model),
             columns,
+            bounds,
+            rows,
             waiting,
             objective: Objective::default(),
             pivots: 0,
         }
+    }
+
+    /// The rows in use, in the order of [`Optimum::duals`], and those that wait until a solution breaks them.
+    pub(crate) fn rows(&self) -> (&[RowData], &[RowData]) {
+        (&self.rows, &self.waiting)
+    }
+
+    /// What the objective gains per unit by which the limit of a row of the model is moved up; `model` is what the
+    /// session was made of, and the row is not lazy.
+    pub(crate) fn dual(&self, model: &Model, row: super::Row, optimum: &Optimum) -> f64 {
+        let before = model.rows[..row.0].iter().filter(|row| !row.lazy).count();
+        optimum.duals[before]
+    }
+
+    /// The bounds of every column as they stand.
+    pub(crate) fn bounds(&self) -> &[(f64, f64)] {
+        &self.bounds
+    }
+
+    /// What is minimised.
+    pub(crate) fn objective(&self) -> &Objective {
+        &self.objective
     }
 
     /// Changes what to minimise.
@@ -77,6 +107,10 @@ impl Session {
 
     /// Changes a column's bounds.
     pub(crate) fn bound(&mut self, col: Col, low: f64, high: f64) {
+        if self.bounds[col.0] == (low, high) {
+            return;
+        }
+        self.bounds[col.0] = (low, high);
         if let Some(model) = &mut self.model {
             model.change_column_bounds(self.columns[col.0], low..=high);
         }
@@ -90,10 +124,10 @@ impl Session {
             high,
             lazy: false,
         };
-        self.add(&row);
+        self.add(row);
     }
 
-    fn add(&mut self, row: &RowData) {
+    fn add(&mut self, row: RowData) {
         let mut factors: std::collections::BTreeMap<usize, f64> = std::collections::BTreeMap::new();
         for &(col, factor) in &row.terms {
             *factors.entry(col.0).or_insert(0.0) += factor;
@@ -104,6 +138,7 @@ impl Session {
             .collect();
         if let Some(model) = &mut self.model {
             model.add_row(row.low..=row.high, terms);
+            self.rows.push(row);
         }
     }
 
@@ -133,7 +168,7 @@ impl Session {
             if broken.is_empty() {
                 break;
             }
-            for row in &broken {
+            for row in broken {
                 self.add(row);
             }
         }
@@ -146,10 +181,16 @@ impl Session {
         let status = solved.status();
         self.pivots += solved.simplex_iteration_count().max(0) as u64;
         let objective = solved.objective_value() + self.objective.constant;
-        let values = solved.get_solution().columns().to_vec();
+        let solution = solved.get_solution();
+        let values = solution.columns().to_vec();
+        let duals = solution.dual_rows().to_vec();
         self.model = Some(solved.into());
         match status {
-            HighsModelStatus::Optimal => Ok(Optimum { values, objective }),
+            HighsModelStatus::Optimal => Ok(Optimum {
+                values,
+                objective,
+                duals,
+            }),
             HighsModelStatus::Infeasible => Err(Unsolved::NoSolution),
             _ => Err(Unsolved::GaveUp),
         }

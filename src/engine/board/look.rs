@@ -1,0 +1,157 @@
+//! Looking at a board: loads, what may stand where, and what a change would bring.
+
+use super::{Board, CrewDay, VisitIx};
+use crate::domain::TeamIx;
+use crate::season::DayIx;
+
+impl Board<'_> {
+    /// Missed rounds and squeeze of a demand as it stands.
+    pub(in crate::engine) fn state(&self, demand: usize) -> (u32, i64) {
+        self.state[demand]
+    }
+
+    /// Hours beyond the crew's day, in millionths.
+    pub(in crate::engine) fn overload(&self, at: CrewDay) -> i64 {
+        let bin = self.bin(at);
+        (bin.load - self.capacity[bin.team.0]).max(0)
+    }
+
+    /// Hours that are left in a crew-day, in millionths; below 0 when it is overfull.
+    pub(in crate::engine) fn room(&self, at: CrewDay) -> i64 {
+        let bin = self.bin(at);
+        self.capacity[bin.team.0] - bin.load
+    }
+
+    /// Hours of a crew-day of a team, in millionths.
+    pub(in crate::engine) fn capacity(&self, team: TeamIx) -> i64 {
+        self.capacity[team.0]
+    }
+
+    /// Squared hours that are left in a crew-day, in millionths.
+    pub(super) fn gathered(&self, at: CrewDay) -> i64 {
+        let room = self.room(at).max(0) / 1_000;
+        room * room
+    }
+
+    /// What a load adds to the energy, of a crew-day of this team.
+    fn load_energy(&self, team: TeamIx, load: i64) -> f64 {
+        let room = (self.capacity[team.0] - load) as f64 / 1e6;
+        if room < 0.0 {
+            -self.weights.overload * room
+        } else {
+            -self.weights.gathered * room * room
+        }
+    }
+
+    /// Whether nothing about a visit but hours and piece money can get better: its rounds are complete and apart.
+    fn is_calm(&self, job: usize) -> bool {
+        let demands = &self.season.jobs[job].demands;
+        demands.iter().all(|&demand| self.state[demand] == (0, 0))
+    }
+
+    /// The least by which the energy changes when visits leave and enter crew-days; `None` where only trying tells.
+    pub(in crate::engine) fn least_change(
+        &self,
+        moves: &[(VisitIx, usize, CrewDay)],
+    ) -> Option<f64> {
+        if self.strain.overspent > 0.0 {
+            return None;
+        }
+        let mut money = 0;
+        // At most two crew-days take part.
+        let mut loads: [(Option<CrewDay>, i64); 2] = [(None, 0); 2];
+        for &(visit, option, to) in moves {
+            let slot = self.slot(visit);
+            let job = &self.season.jobs[slot.job as usize];
+            let site = self.season.parts[job.part].site.0;
+            if self.shares_stops[site] || !self.is_calm(slot.job as usize) {
+                return None;
+            }
+            let (old, new) = (&job.options[slot.option as usize], &job.options[option]);
+            money += (new.piece - old.piece).micro();
+            for (at, hours) in [
+                (slot.place?, -old.work_and_access.micro()),
+                (to, new.work_and_access.micro()),
+            ] {
+                let entry = loads
+                    .iter_mut()
+                    .find(|entry| entry.0.is_none_or(|known| known == at))?;
+                *entry = (Some(at), entry.1 + hours);
+            }
+        }
+        let mut change = self.weights.money * (money as f64 / 1e6);
+        for (at, hours) in loads {
+            let Some(at) = at else { continue };
+            let bin = self.bin(at);
+            change +=
+                self.load_energy(bin.team, bin.load + hours) - self.load_energy(bin.team, bin.load);
+        }
+        Some(change)
+    }
+
+    /// Hours that a visit would add to a crew-day, in millionths.
+    pub(in crate::engine) fn hours_in(&self, visit: VisitIx, option: usize, at: CrewDay) -> i64 {
+        let job = &self.season.jobs[self.slot(visit).job as usize];
+        let option = &job.options[option];
+        let site = self.season.parts[job.part].site.0;
+        let shared =
+            self.shares_stops[site]
+                && self.bin(at).visits.iter().any(|&other| {
+                    other != visit && self.season.parts[self.part(other)].site.0 == site
+                });
+        if shared {
+            option.work.micro()
+        } else {
+            option.work_and_access.micro()
+        }
+    }
+
+    /// Hours of a visit with the access of a stop of its own, in millionths.
+    pub(in crate::engine) fn hours_of(&self, visit: VisitIx, option: usize) -> i64 {
+        let job = &self.season.jobs[self.slot(visit).job as usize];
+        job.options[option].work_and_access.micro()
+    }
+
+    /// What it costs that a visit on this day would be too close to others of its part.
+    pub(in crate::engine) fn squeeze_on(&self, visit: VisitIx, day: DayIx) -> f64 {
+        let season = self.season;
+        let job = &season.jobs[self.slot(visit).job as usize];
+        let mut squeezed = 0;
+        for &demand in &job.demands {
+            let row = &season.demands[demand];
+            if !(row.from..=row.to).contains(&day) {
+                continue;
+            }
+            for &other in &self.at_part[job.part] {
+                let counts = &season.jobs[self.slot(other).job as usize].demands;
+                if other != visit
+                    && counts.contains(&demand)
+                    && let Some(its) = self.day(other)
+                {
+                    squeezed += (row.min_gap - (its - day).abs()).max(0);
+                }
+            }
+        }
+        self.weights.squeezed * f64::from(squeezed)
+    }
+
+    /// Whether a visit may stand on a crew-day with one of its job's options: right team, open day, not twice a day.
+    pub(in crate::engine) fn allows(&self, visit: VisitIx, option: usize, at: CrewDay) -> bool {
+        let slot = self.slot(visit);
+        let job = &self.season.jobs[slot.job as usize];
+        let bin = self.bin(at);
+        job.options[option].team == bin.team
+            && self.season.day_sets[job.options[option].days].contains(bin.day)
+            && !self.at_part[job.part].iter().any(|&other| {
+                other != visit
+                    && self.slot(other).job == slot.job
+                    && self.day(other) == Some(bin.day)
+            })
+    }
+
+    /// The option of a visit's job for a team.
+    pub(in crate::engine) fn option_for(&self, visit: VisitIx, team: TeamIx) -> Option<usize> {
+        let job = &self.season.jobs[self.slot(visit).job as usize];
+        job.options.iter().position(|option| option.team == team)
+    }
+}

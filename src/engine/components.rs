@@ -1,0 +1,298 @@
+//! A city falls apart into components: sites and the teams that can serve them, tied to the rest by nothing but money
+//! and products.
+//!
+//! Where every round can be done, each component is planned on its own, with products priced by the unit, and the
+//! plans are put together. The bounds add up:
+//!
+//! A valid plan of the whole, cut down to a component, obeys every rule of the component. Its labour money is the sum of
+//! the components' and of what is owed to teams that nobody needs. Its money for a product is
+//! pack cost × ⌈(used − stock) / pack size⌉, not below 0, so for any share y of the price of a unit, 0 ≤ y ≤ pack cost /
+//! pack size, it is at least y × (used − stock − 1e-6), and `used` adds up over the components. Budget lines, stocks and
+//! packs that can be bought at most are left out, which only makes the bound weaker. So the sum over the components of
+//! what each costs at least, with products at y a unit, plus what is owed, less y × (stock + 1e-6 − done) for each
+//! product, is a bound for every valid plan of the whole in which no round is missed.
+
+use super::allocate::{Allocation, Grain};
+use super::board::Board;
+use super::relax::Relaxation;
+use super::{Best, Efforts, Options, Outcome, Stage, Watch, dispatch, parallel, plan_alone};
+use crate::domain::{Money, ProductIx, Quantity, Shortfall};
+use crate::season::limits::{PACK_TOLERANCE, team_money};
+use crate::season::{Extract, Season};
+use std::collections::BTreeMap;
+
+/// Parts of sites and teams that hang together.
+struct Component {
+    parts: Vec<bool>,
+    teams: Vec<bool>,
+}
+
+/// What products cost a unit, and how much of them each component may use.
+#[derive(Clone)]
+struct Terms {
+    /// Share of the price that counts, y in the module's words, and more where a product is short; by product.
+    prices: Vec<f64>,
+    /// By component and product.
+    quotas: Vec<Vec<Option<Quantity>>>,
+}
+
+/// What a component's allocation says.
+struct Relaxed {
+    /// No plan of the component without a missed round costs less.
+    bound: Money,
+    /// Units of each product that its cheapest allocation uses.
+    uses: Vec<f64>,
+    /// What a unit more of a product with a quota would save.
+    quota_prices: Vec<(ProductIx, f64)>,
+}
+
+/// Plans the components one by one, two or more at a time; whether a plan without any missed round came out.
+///
+/// The components' plans do not depend on each other, so neither does the result on the order in which they are made.
+pub(super) fn plan(season: &Season, options: &Options, best: &mut Best) -> bool {
+    if season.extract.is_some() {
+        return false;
+    }
+    let components = components(season);
+    if components.len() < 2 {
+        return false;
+    }
+    let watch = best.watch;
+    watch.stage(Stage::Allocate);
+    let Some((terms, bound)) = terms(season, &components, options, watch) else {
+        return false;
+    };
+    let caps: BTreeMap<u32, Shortfall> = season
+        .tiers()
+        .into_iter()
+        .map(|tier| (tier, Shortfall::ZERO))
+        .collect();
+    best.prove_cost(&caps, bound);
+    watch.stage(Stage::Dispatch);
+    let quiet = Quiet(watch);
+    let numbered: Vec<(usize, &Component)> = components.iter().enumerate().collect();
+    let plans = parallel::map(&numbered, |&(at, component)| {
+        let own = extract(season, component, &terms.prices, terms.quotas[at].clone());
+        plan_alone(&own, options, &quiet).plan.visits
+    });
+    let plan = season.plan(plans.into_iter().flatten().collect());
+    let board = Board::with_plan(season, dispatch::weights(season), &plan);
+    if board.is_valid() {
+        best.offer(plan);
+    }
+    let short = best.outcome.shortfall.values();
+    watch.stop() || short.copied().all(|short| short == Shortfall::ZERO)
+}
+
+/// Terms under which the components together stay within stores and packs, and what a plan of the whole costs at least.
+fn terms(
+    season: &Season,
+    components: &[Component],
+    options: &Options,
+    watch: &dyn Watch,
+) -> Option<(Terms, Money)> {
+    let products = season.scenario.products.len();
+    let free = vec![vec![None; products]; components.len()];
+    let mut terms = Terms {
+        prices: (0..products).map(|at| unit_price(season, at)).collect(),
+        quotas: free.clone(),
+    };
+    let mut relaxed = relax(season, components, &terms, options, watch)?;
+    let used = |relaxed: &[Relaxed], at: usize| relaxed.iter().map(|one| one.uses[at]).sum::<f64>();
+    // Of some products there is enough in store: those cost nothing.
+    let enough: Vec<usize> = (0..products)
+        .filter(|&at| terms.prices[at] > 0.0 && used(&relaxed, at) <= in_store(season, at).to_f64())
+        .collect();
+    if !enough.is_empty() {
+        for &at in &enough {
+            terms.prices[at] = 0.0;
+        }
+        relaxed = relax(season, components, &terms, options, watch)?;
+    }
+    // Of some there is too little: each component gets its share, and for the bound a price that all of them feel.
+    let short: Vec<(usize, Quantity)> = (0..products)
+        .filter_map(|at| Some((at, most_used(season, at)?)))
+        .filter(|&(at, most)| used(&relaxed, at) > most.to_f64())
+        .collect();
+    let mut bound_prices = terms.prices.clone();
+    if !short.is_empty() {
+        for &(at, most) in &short {
+            let all = used(&relaxed, at);
+            for (quotas, one) in terms.quotas.iter_mut().zip(&relaxed) {
+                let share = most.to_f64() * one.uses[at] / all;
+                quotas[at] = Some(Quantity::from_micro((share * 1e6).floor() as i64));
+            }
+        }
+        let rationed = relax(season, components, &terms, options, watch)?;
+        for &(at, _) in &short {
+            let mut prices: Vec<f64> = rationed
+                .iter()
+                .flat_map(|one| &one.quota_prices)
+                .filter(|(product, _)| product.0 == at)
+                .map(|&(_, price)| price)
+                .collect();
+            prices.sort_by(f64::total_cmp);
+            bound_prices[at] += prices.get(prices.len() / 2).copied().unwrap_or(0.0);
+        }
+        let priced = Terms {
+            prices: bound_prices.clone(),
+            quotas: free,
+        };
+        relaxed = relax(season, components, &priced, options, watch)?;
+    }
+    let bound = whole_bound(season, components, &bound_prices, &terms.prices, &relaxed);
+    Some((terms, bound))
+}
+
+/// The bound for the whole: what the components cost at least and what is owed besides, less what stores and packs take
+/// off the price of the products (with λ = bound price − price, for which Σ λ × used ≤ λ × the most that can be used).
+fn whole_bound(
+    season: &Season,
+    components: &[Component],
+    bound_prices: &[f64],
+    prices: &[f64],
+    relaxed: &[Relaxed],
+) -> Money {
+    let mut bound: Money = relaxed.iter().map(|one| one.bound).sum();
+    let limits = &season.limits;
+    let idle = season
+        .teams()
+        .filter(|team| !components.iter().any(|own| own.teams[team.0]));
+    for team in idle {
+        let at = team.0;
+        let (days, used) = (limits.done_days[at], limits.done_used[at]);
+        bound += team_money(season, team, days, used, limits.done_piece[at]);
+    }
+    for at in 0..prices.len() {
+        let mut off = prices[at] * (in_store(season, at) + PACK_TOLERANCE).micro() as f64;
+        if bound_prices[at] > prices[at]
+            && let Some(most) = most_used(season, at)
+        {
+            off += (bound_prices[at] - prices[at]) * (most + PACK_TOLERANCE).micro() as f64;
+        }
+        bound = bound - Money::from_micro(off.ceil() as i64 + 1);
+    }
+    bound.max(Money::ZERO)
+}
+
+/// The allocations of all components; `None` where one cannot do without missed rounds, or when stopped.
+fn relax(
+    season: &Season,
+    components: &[Component],
+    terms: &Terms,
+    options: &Options,
+    watch: &dyn Watch,
+) -> Option<Vec<Relaxed>> {
+    let numbered: Vec<(usize, &Component)> = components.iter().enumerate().collect();
+    let effort = Efforts::of(options.effort);
+    let relaxed = parallel::map(&numbered, |&(at, component)| {
+        let own = extract(season, component, &terms.prices, terms.quotas[at].clone());
+        let allocation = Allocation::new(&own, Grain::Periods);
+        if allocation.tiers.values().any(|tier| tier.constant > 0.0) {
+            return None;
+        }
+        let mut complete = Relaxation::new(&allocation);
+        for tier in own.tiers() {
+            complete.cap(tier, Shortfall::ZERO);
+        }
+        let (found, bound) = complete.least_cost(&effort.cost, &|| watch.stop())?;
+        let uses = (0..terms.prices.len()).map(|product| {
+            let uses = allocation.uses_of(ProductIx(product));
+            uses.iter()
+                .map(|&(col, units)| units * found.values[col.0])
+                .sum()
+        });
+        Some(Relaxed {
+            bound,
+            uses: uses.collect(),
+            quota_prices: complete.quota_prices(),
+        })
+    });
+    relaxed.into_iter().collect()
+}
+
+fn extract<'a>(
+    season: &Season<'a>,
+    component: &Component,
+    prices: &[f64],
+    quotas: Vec<Option<Quantity>>,
+) -> Season<'a> {
+    let extract = Extract {
+        teams: component.teams.clone(),
+        unit_prices: prices.to_vec(),
+        quotas,
+    };
+    season.extract(&component.parts, extract)
+}
+
+/// Money per unit of a product.
+fn unit_price(season: &Season, product: usize) -> f64 {
+    let row = &season.scenario.products[product];
+    row.pack_cost.to_f64() / row.pack_size.to_f64()
+}
+
+/// What is left in store after the done visits; below 0 where they used more.
+fn in_store(season: &Season, product: usize) -> Quantity {
+    season.scenario.products[product].stock - season.limits.done_quantity[product]
+}
+
+/// What new visits may use at most, store and packs together.
+fn most_used(season: &Season, product: usize) -> Option<Quantity> {
+    let packs = season.limits.packs[product]?;
+    let row = &season.scenario.products[product];
+    let bought = Quantity::from_micro(row.pack_size.micro().saturating_mul(packs));
+    Some((bought + in_store(season, product)).max(Quantity::ZERO))
+}
+
+/// Passes on only the wish to stop.
+struct Quiet<'w>(&'w dyn Watch);
+
+impl Watch for Quiet<'_> {
+    fn stage(&self, _: Stage) {}
+    fn improved(&self, _: &Outcome) {}
+    fn stop(&self) -> bool {
+        self.0.stop()
+    }
+}
+
+/// The components that have work, by their first part; sites that nobody can serve are in none.
+fn components(season: &Season) -> Vec<Component> {
+    let parts = season.parts.len();
+    let mut leader: Vec<usize> = (0..parts + season.scenario.teams.len()).collect();
+    let mut join = |a: usize, b: usize| {
+        let (a, b) = (find(&mut leader, a), find(&mut leader, b));
+        leader[a.max(b)] = a.min(b);
+    };
+    for job in &season.jobs {
+        join(job.part, season.first_part[season.parts[job.part].site.0]);
+        for option in &job.options {
+            join(job.part, parts + option.team.0);
+        }
+    }
+    let mut found: BTreeMap<usize, Component> = BTreeMap::new();
+    for job in season.jobs.iter().filter(|job| !job.options.is_empty()) {
+        let component = found
+            .entry(find(&mut leader, job.part))
+            .or_insert_with(|| Component {
+                parts: vec![false; parts],
+                teams: vec![false; season.scenario.teams.len()],
+            });
+        for option in &job.options {
+            component.teams[option.team.0] = true;
+        }
+    }
+    for part in 0..parts {
+        if let Some(component) = found.get_mut(&find(&mut leader, part)) {
+            component.parts[part] = true;
+        }
+    }
+    found.into_values().collect()
+}
+
+fn find(leader: &mut [usize], mut at: usize) -> usize {
+    while leader[at] != at {
+        leader[at] = leader[leader[at]];
+        at = leader[at];
+    }
+    at
+}

@@ -1,0 +1,148 @@
+//! Finishing: a board that does not hold a valid plan is made to, and what is of no use is taken off.
+
+use super::Watch;
+use super::board::{Board, CrewDay, VisitIx};
+use super::search::{Dice, HOUR, Schedule, Search};
+use super::settle::{Effort, add_missing, everywhere};
+
+/// What counts as wrong, in units of which one is worth as much as another.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wrong {
+    overload: f64,
+    squeezed: f64,
+    overspent: f64,
+}
+
+/// Everything that makes a plan invalid.
+const ANY: Wrong = Wrong {
+    overload: 1.0,
+    squeezed: 1.0,
+    overspent: 0.01,
+};
+
+/// Money and products only.
+pub(super) const OVERSPENT: Wrong = Wrong {
+    overload: 0.0,
+    squeezed: 0.0,
+    overspent: 0.01,
+};
+
+impl Wrong {
+    fn of(&self, board: &Board) -> f64 {
+        let strain = &board.strain;
+        self.overload * (strain.overload as f64 / 1e6)
+            + self.squeezed * strain.squeezed as f64
+            + self.overspent * strain.overspent
+    }
+}
+
+/// Takes visits off until the board holds a valid plan.
+pub(super) fn give_up_until_valid(board: &mut Board) {
+    while !board.is_valid() {
+        shed(board, &ANY);
+        // Only crew-days without visits can be too much now.
+        if !close_empty(board) {
+            return;
+        }
+    }
+}
+
+/// Takes visits off until nothing is wrong, or no visit matters: each time the one whose leaving relieves most for the
+/// rounds that it costs.
+pub(super) fn shed(board: &mut Board, wrong: &Wrong) {
+    while wrong.of(board) > 1e-9 {
+        let mut best: Option<(f64, VisitIx)> = None;
+        for at in 0..board.slots.len() {
+            let visit = VisitIx(at as u32);
+            let Some(place) = board.slot(visit).place else {
+                continue;
+            };
+            let part = board.part(visit);
+            let suspect = board.overload(place) > 0
+                || board.strain.overspent > 0.0
+                || board.season.parts[part]
+                    .demands
+                    .iter()
+                    .any(|&demand| board.state(demand).1 > 0);
+            if !suspect {
+                continue;
+            }
+            let option = board.slot(visit).option as usize;
+            let (missed, before) = (board.strain.missed, wrong.of(board));
+            board.lift(visit);
+            let relief = before - wrong.of(board);
+            let lost = board.strain.missed - missed;
+            board.put(visit, option, place);
+            if relief > 0.0 {
+                let price = (lost + 1e-3) / relief;
+                if best.is_none_or(|(least, _)| price < least) {
+                    best = Some((price, visit));
+                }
+            }
+        }
+        match best {
+            Some((_, visit)) => board.lift(visit),
+            None => return,
+        }
+    }
+}
+
+/// Places rounds that are still missed, in exchange for less important ones where there is no room; whether there
+/// were any.
+pub(super) fn fill(board: &mut Board, effort: &Effort, dice: &mut Dice, watch: &dyn Watch) -> bool {
+    let season = board.season;
+    if season
+        .demands
+        .iter()
+        .enumerate()
+        .all(|(at, _)| board.state(at).0 == 0)
+    {
+        return false;
+    }
+    add_missing(board);
+    let weights = board.weights.clone();
+    board.reweigh(|weights| {
+        weights.overload *= 20.0;
+        weights.squeezed *= 20.0;
+        weights.overspent *= 20.0;
+    });
+    let moves = effort.moves_per_visit * board.slots.len().max(100) as u64;
+    let schedule = Schedule {
+        moves,
+        hot: 3.0 * HOUR,
+        cold: 0.05 * HOUR,
+        may_give_up: true,
+        enough: 0.0,
+        focus: everywhere(board),
+    };
+    Search::new(board, dice).run(&schedule, watch);
+    board.reweigh(|changed| *changed = weights);
+    give_up_until_valid(board);
+    true
+}
+
+/// Keeps crews without visits at home; whether there were any.
+pub(super) fn close_empty(board: &mut Board) -> bool {
+    let mut closed = false;
+    for at in (0..board.bins.len() as u32).map(CrewDay) {
+        if board.bin(at).open && board.bin(at).visits.is_empty() {
+            board.set_open(at, false);
+            closed = true;
+        }
+    }
+    closed
+}
+
+/// Takes off visits whose leaving misses no round.
+pub(super) fn drop_useless(board: &mut Board) {
+    for at in 0..board.slots.len() {
+        let visit = VisitIx(at as u32);
+        let slot = board.slot(visit);
+        let Some(place) = slot.place else { continue };
+        let missed = board.strain.missed;
+        board.lift(visit);
+        if board.strain.missed > missed + 1e-9 {
+            board.put(visit, slot.option as usize, place);
+        }
+    }
+}

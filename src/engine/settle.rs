@@ -1,0 +1,235 @@
+//! Settling: the search works off what does not fit. Where it cannot, a further crew-day is bought where it helps most.
+
+use super::Watch;
+use super::board::{Board, CrewDay, VisitIx};
+use super::search::{Dice, Focus, HOUR, Schedule, Search};
+use super::spans::Span;
+use crate::season::DayIx;
+
+/// How hard to search.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Effort {
+    /// Moves per visit in one search.
+    pub(super) moves_per_visit: u64,
+    /// Crew-days that may be bought one after another to make room.
+    pub(super) extra_days: usize,
+    /// Moves per visit, in all, to keep crews at home.
+    pub(super) squeeze: u64,
+}
+
+/// All days on which visits may stand.
+pub(super) fn season_span(board: &Board) -> Span {
+    Span {
+        from: board.season.first_open,
+        to: board.season.days - 1,
+    }
+}
+
+/// Every visit.
+pub(super) fn everywhere(board: &Board) -> Focus {
+    Focus {
+        days: season_span(board),
+        team: None,
+    }
+}
+
+/// Works off what does not fit, by search, and buys crew-days where they help most until everything fits; whether the
+/// board then holds a valid plan that misses no more than `enough`.
+pub(super) fn settle(
+    board: &mut Board,
+    effort: &Effort,
+    enough: f64,
+    dice: &mut Dice,
+    watch: &dyn Watch,
+) -> bool {
+    let visits = board.slots.len().max(100) as u64;
+    let whole = everywhere(board);
+    let slow = Schedule {
+        moves: effort.moves_per_visit * visits,
+        hot: 0.2 * HOUR,
+        cold: 0.002 * HOUR,
+        may_give_up: false,
+        enough,
+        focus: whole,
+    };
+    if is_good(board, enough) || Search::new(board, dice).run(&slow, watch) {
+        return true;
+    }
+    let mut moves = slow.moves / 4;
+    let mut hot = 0.05 * HOUR;
+    for _ in 0..effort.extra_days {
+        if watch.stop() {
+            break;
+        }
+        if enough == 0.0 {
+            add_missing(board);
+        }
+        // As many at once as the overload fills.
+        let wanted = 1 + board.strain.overload / 10_000_000;
+        let opened = (0..wanted)
+            .take_while(|_| open_where_it_helps(board))
+            .count();
+        let opened = opened + usize::from(enough == 0.0 && open_for_waiting(board));
+        if opened == 0 {
+            // Nobody is left to send out: the search begins hotter and takes longer.
+            hot = (2.0 * hot).min(0.4 * HOUR);
+            moves += moves / 4;
+        }
+        let focus = trouble(board).unwrap_or(whole);
+        let again = Schedule {
+            moves,
+            hot,
+            cold: 0.001 * HOUR,
+            focus,
+            ..slow
+        };
+        if Search::new(board, dice).run(&again, watch) {
+            break;
+        }
+        if opened == 0 && moves > 4 * slow.moves {
+            break;
+        }
+    }
+    is_good(board, enough)
+}
+
+pub(super) fn is_good(board: &Board, enough: f64) -> bool {
+    board.is_valid() && board.strain.missed <= enough + 1e-6
+}
+
+/// The days on which something is wrong, and a few more; `None` where nothing is, or rounds are missed.
+fn trouble(board: &Board) -> Option<Focus> {
+    let over = board.bins.iter().enumerate();
+    let over = over.filter(|&(at, _)| board.overload(CrewDay(at as u32)) > 0);
+    let mut days: Vec<DayIx> = over.map(|(_, bin)| bin.day).collect();
+    for (demand, row) in board.season.demands.iter().enumerate() {
+        let (missed, squeezed) = board.state(demand);
+        if missed > 0 {
+            return None;
+        }
+        if squeezed > 0 {
+            let visits = board.visits_at(row.part).iter();
+            days.extend(visits.filter_map(|&visit| board.day(visit)));
+        }
+    }
+    let days = Span {
+        from: days.iter().min()? - 10,
+        to: days.iter().max()? + 10,
+    };
+    Some(Focus { days, team: None })
+}
+
+/// Adds a visit for each missed round that no waiting visit could make good.
+pub(super) fn add_missing(board: &mut Board) {
+    let season = board.season;
+    let mut waiting = vec![0; season.demands.len()];
+    for slot in board.slots.iter().filter(|slot| slot.place.is_none()) {
+        for &demand in &season.jobs[slot.job as usize].demands {
+            waiting[demand] += 1;
+        }
+    }
+    for demand in 0..season.demands.len() {
+        let jobs: Vec<usize> = season.demands[demand]
+            .jobs
+            .iter()
+            .copied()
+            .filter(|&job| !season.jobs[job].options.is_empty())
+            .collect();
+        if jobs.is_empty() {
+            continue;
+        }
+        for number in waiting[demand]..board.state(demand).0 as usize {
+            let job = jobs[number % jobs.len()];
+            board.add(job, 0);
+            for &other in &season.jobs[job].demands {
+                waiting[other] += 1;
+            }
+        }
+    }
+}
+
+/// Opens a crew-day on which a waiting visit would make a missed round good; `false` when there is none.
+fn open_for_waiting(board: &mut Board) -> bool {
+    let season = board.season;
+    for at in 0..board.slots.len() {
+        let slot = board.slots[at];
+        let job = &season.jobs[slot.job as usize];
+        let missed = |board: &Board, &demand: &usize| board.state(demand).0 > 0;
+        if slot.place.is_some() || !job.demands.iter().any(|demand| missed(board, demand)) {
+            continue;
+        }
+        let visit = VisitIx(at as u32);
+        let before = board.strain.missed;
+        for (number, option) in job.options.iter().enumerate() {
+            if !board.ledger.has_day_left(option.team) {
+                continue;
+            }
+            for day in season.day_sets[option.days].iter() {
+                for crew in 1..=season.scenario[option.team].crews {
+                    let candidate = board.crew_day(option.team, day, crew);
+                    if board.bin(candidate).open || !board.allows(visit, number, candidate) {
+                        continue;
+                    }
+                    let (squeezed, over) = (board.strain.squeezed, board.strain.overspent);
+                    board.set_open(candidate, true);
+                    board.put(visit, number, candidate);
+                    let strain = &board.strain;
+                    if strain.missed < before - 1e-6
+                        && strain.squeezed <= squeezed
+                        && strain.overspent <= over + 1e-9
+                    {
+                        return true;
+                    }
+                    board.lift(visit);
+                    board.set_open(candidate, false);
+                }
+            }
+        }
+    }
+    false
+}
+
+/// Opens a crew-day beside the fullest one that allows it; `false` when there is none.
+fn open_where_it_helps(board: &mut Board) -> bool {
+    let mut fullest: Vec<(i64, CrewDay)> = (0..board.bins.len() as u32)
+        .map(CrewDay)
+        .filter_map(|at| {
+            let over = board.overload(at);
+            (over > 0).then_some((-over, at))
+        })
+        .collect();
+    fullest.sort_unstable();
+    fullest.into_iter().any(|(_, at)| open_beside(board, at))
+}
+
+/// Opens the nearest closed crew-day of the same team, within `max_days` and the budget.
+fn open_beside(board: &mut Board, at: CrewDay) -> bool {
+    let season = board.season;
+    let (team, day) = (board.bin(at).team, board.bin(at).day);
+    if !board.ledger.has_day_left(team) {
+        return false;
+    }
+    let mut near: Option<(DayIx, CrewDay)> = None;
+    for other in season.day_sets[season.team_days[team.0]].iter() {
+        for crew in 1..=season.scenario[team].crews {
+            let candidate = board.crew_day(team, other, crew);
+            let away = (other - day).abs();
+            if !board.bin(candidate).open
+                && away <= 15
+                && near.is_none_or(|near| (away, candidate) < near)
+            {
+                near = Some((away, candidate));
+            }
+        }
+    }
+    let Some((_, candidate)) = near else {
+        return false;
+    };
+    let over = board.strain.overspent;
+    board.set_open(candidate, true);
+    if board.strain.overspent > over + 1e-9 {
+        board.set_open(candidate, false);
+        return false;
+    }
+    true
+}
