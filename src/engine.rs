@@ -124,12 +124,10 @@ fn finish_plan(season: &Season, options: &Options, mut best: Best) -> Outcome {
 
     watch.stage(Stage::Allocate);
     let allocation = Allocation::new(season, Grain::Periods);
-    let Some(target) = allocate(&allocation, &effort, &mut best) else {
-        return best.outcome;
-    };
-
-    watch.stage(Stage::Dispatch);
-    dispatch(season, &target, &effort, &mut dice, &mut best);
+    if let Some(target) = allocate(&allocation, &effort, &mut best) {
+        watch.stage(Stage::Dispatch);
+        dispatch(season, &target, &effort, &mut dice, &mut best);
+    }
 
     watch.stage(Stage::Prove);
     prove(&allocation, &effort, &mut best);

@@ -27,6 +27,9 @@ struct Component {
     teams: Vec<bool>,
 }
 
+/// Seasons with fewer jobs are planned as one: that takes no time either, and knows that packs are whole.
+const FEWEST_JOBS: usize = 1_000;
+
 /// What products cost a unit, and how much of them each component may use.
 #[derive(Clone)]
 struct Terms {
@@ -50,7 +53,7 @@ struct Relaxed {
 ///
 /// The components' plans do not depend on each other, so neither does the result on the order in which they are made.
 pub(super) fn plan(season: &Season, options: &Options, best: &mut Best) -> bool {
-    if season.extract.is_some() {
+    if season.extract.is_some() || season.jobs.len() < FEWEST_JOBS {
         return false;
     }
     let components = components(season);

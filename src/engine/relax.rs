@@ -7,6 +7,9 @@ use super::tree::{self, Found, Limits, Whole};
 use crate::domain::{Money, ProductIx, Shortfall};
 use std::collections::BTreeMap;
 
+/// Models with no more factors than this are given to HiGHS' own tree as well.
+const MEDIUM: usize = 10_000;
+
 /// Models with no more factors than this are small.
 const SMALL: usize = 4_000;
 
@@ -115,8 +118,18 @@ impl<'a, 's> Relaxation<'a, 's> {
         stop: &dyn Fn() -> bool,
     ) -> Option<Found> {
         self.session.set_objective(objective);
-        if self.allocation.model.factors() > SMALL {
-            return self.minimise_by_parts(limits, stop);
+        let factors = self.allocation.model.factors();
+        if factors > SMALL {
+            let found = self.minimise_by_parts(limits, stop)?;
+            if limits.pivots == 0 || factors > MEDIUM || stop() {
+                return Some(found);
+            }
+            // The value is of a solution whose crew-days need not be whole, so it limits no bound.
+            let cut = self.cut(objective, limits, found.clone());
+            return Some(Found {
+                bound: cut.bound.max(found.bound),
+                ..cut
+            });
         }
         let found = tree::minimise(&mut self.session, &self.whole, limits, stop)?;
         let gap = limits
@@ -125,7 +138,12 @@ impl<'a, 's> Relaxation<'a, 's> {
         if limits.pivots == 0 || found.value - found.bound <= gap || stop() {
             return Some(found);
         }
-        Some(self.cut(objective, limits, found))
+        let cut = self.cut(objective, limits, found.clone());
+        let better = if cut.value < found.value { cut.clone() } else { found.clone() };
+        Some(Found {
+            bound: cut.bound.max(found.bound).min(better.value),
+            ..better
+        })
     }
 
     /// A large model: the tree branches on what concerns the whole season; beneath its leaves, each phase is solved on
@@ -153,15 +171,14 @@ impl<'a, 's> Relaxation<'a, 's> {
         };
         let model = self.allocation.capped(&self.caps);
         let answer = model.minimise(objective, &effort, Some(&found.values));
-        let bound = answer.bound.max(found.bound);
         match answer.values {
-            Some(values) if answer.objective < found.value => Found {
+            Some(values) => Found {
                 value: answer.objective,
-                bound: bound.min(answer.objective),
+                bound: answer.bound,
                 values,
             },
-            _ => Found {
-                bound: bound.min(found.value),
+            None => Found {
+                bound: answer.bound.max(found.bound),
                 ..found
             },
         }
