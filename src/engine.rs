@@ -148,12 +148,24 @@ struct Efforts {
 
 impl Efforts {
     fn of(effort: Effort) -> Self {
-        let (gap, pivots, near, nodes, moves_per_visit, extra_days, squeeze, columns) = match effort
-        {
-            Effort::Quick => (1e-3, 5_000, 5e-3, 100, 60, 100, 1_500, 1_000),
-            Effort::Normal => (1e-4, 20_000, 3e-4, 2_000, 150, 100, 8_000, 4_000),
-            Effort::Thorough => (1e-6, 300_000, 1e-6, 20_000, 600, 200, 60_000, 20_000),
-        };
+        let (gap, pivots, near, nodes, moves_per_visit, extra_days, squeeze, squeeze_most, columns) =
+            match effort {
+                Effort::Quick => (1e-3, 5_000, 5e-3, 100, 60, 100, 1_500, 3_000_000, 1_000),
+                Effort::Normal => (
+                    1e-4, 20_000, 3e-4, 2_000, 150, 100, 12_000, 20_000_000, 4_000,
+                ),
+                Effort::Thorough => (
+                    1e-6,
+                    300_000,
+                    1e-6,
+                    20_000,
+                    600,
+                    200,
+                    60_000,
+                    400_000_000,
+                    20_000,
+                ),
+            };
         Efforts {
             near,
             cost: tree::Limits {
@@ -165,6 +177,7 @@ impl Efforts {
                 moves_per_visit,
                 extra_days,
                 squeeze,
+                squeeze_most,
             },
             close: close::Effort {
                 columns,
@@ -433,6 +446,7 @@ fn save(
             board.is_lenient() && within
         }
     };
+    settle::cheapen(board, &effort.settle, dice, watch);
     if good(board) {
         return;
     }
@@ -449,6 +463,7 @@ fn save(
         enough: board.strain.missed,
     };
     squeeze.run(board, dice, watch, &mut good);
+    settle::cheapen(board, &effort.settle, dice, watch);
 }
 
 /// Proves bounds for the plan as it is, where it fell behind what the proofs so far speak of.

@@ -15,6 +15,9 @@
 use super::allocate::{Allocation, Grain};
 use super::board::Board;
 use super::relax::Relaxation;
+use super::search::Dice;
+use super::spans::Spans;
+use super::squeeze::{Guide, Squeeze};
 use super::{Best, Efforts, Options, Outcome, Stage, Watch, dispatch, parallel, plan_alone};
 use crate::domain::{Money, ProductIx, Quantity, Shortfall};
 use crate::season::limits::{PACK_TOLERANCE, team_money};
@@ -79,12 +82,36 @@ pub(super) fn plan(season: &Season, options: &Options, best: &mut Best) -> bool 
         plan_alone(&own, options, &quiet).plan.visits
     });
     let plan = season.plan(plans.into_iter().flatten().collect());
-    let board = Board::with_plan(season, dispatch::weights(season), &plan);
+    let mut board = Board::with_plan(season, dispatch::weights(season), &plan);
     if board.is_valid() {
         best.offer(plan);
+    } else {
+        within_budget(&mut board, options, watch);
+        if board.is_valid() {
+            best.offer(board.plan());
+        }
     }
     let short = best.outcome.shortfall.values();
     watch.stop() || short.copied().all(|short| short == Shortfall::ZERO)
+}
+
+/// Keeps crews at home until the budget lines hold that no component knew of.
+fn within_budget(board: &mut Board, options: &Options, watch: &dyn Watch) {
+    board.set_lenient(true);
+    if board.is_valid() {
+        let effort = Efforts::of(options.effort);
+        let spans = Spans::new(board.season);
+        let squeeze = Squeeze {
+            phases: &spans.phases,
+            guide: &Guide::new(),
+            effort: &effort.settle,
+            enough: board.strain.missed,
+        };
+        let mut dice = Dice::new(options.seed);
+        let mut within = |board: &Board| board.ledger.beyond_lines() == 0.0;
+        squeeze.run(board, &mut dice, watch, &mut within);
+    }
+    board.set_lenient(false);
 }
 
 /// Terms under which the components together stay within stores and packs, and what a plan of the whole costs at least.

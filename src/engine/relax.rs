@@ -139,7 +139,11 @@ impl<'a, 's> Relaxation<'a, 's> {
             return Some(found);
         }
         let cut = self.cut(objective, limits, found.clone());
-        let better = if cut.value < found.value { cut.clone() } else { found.clone() };
+        let better = if cut.value < found.value {
+            cut.clone()
+        } else {
+            found.clone()
+        };
         Some(Found {
             bound: cut.bound.max(found.bound).min(better.value),
             ..better

@@ -15,6 +15,8 @@ pub(super) struct Effort {
     pub(super) extra_days: usize,
     /// Moves per visit, in all, to keep crews at home.
     pub(super) squeeze: u64,
+    /// Moves, in all, to keep crews at home.
+    pub(super) squeeze_most: u64,
 }
 
 /// All days on which visits may stand.
@@ -91,6 +93,34 @@ pub(super) fn settle(
         }
     }
     is_good(board, enough)
+}
+
+/// Gives visits to the teams that ask least for them by the piece, where they have room.
+pub(super) fn cheapen(board: &mut Board, effort: &Effort, dice: &mut Dice, watch: &dyn Watch) {
+    let differs = |job: &crate::season::Job| {
+        let first = job.options.first().map(|option| option.piece);
+        job.options.iter().any(|option| Some(option.piece) != first)
+    };
+    if !board.is_valid() || !board.season.jobs.iter().any(differs) {
+        return;
+    }
+    let before = board.position();
+    let (money, missed) = (board.strain.money, board.strain.missed);
+    let weights = board.weights.clone();
+    board.reweigh(|weights| weights.money *= 20.0);
+    let cold = Schedule {
+        moves: effort.moves_per_visit * board.slots.len().max(100) as u64,
+        hot: 0.02 * HOUR,
+        cold: 0.0005 * HOUR,
+        may_give_up: false,
+        enough: f64::NEG_INFINITY,
+        focus: everywhere(board),
+    };
+    Search::new(board, dice).run(&cold, watch);
+    board.reweigh(|changed| *changed = weights);
+    if !board.is_valid() || board.strain.money > money || board.strain.missed > missed + 1e-6 {
+        board.restore(&before);
+    }
 }
 
 pub(super) fn is_good(board: &Board, enough: f64) -> bool {

@@ -47,7 +47,8 @@ impl Squeeze<'_> {
         watch: &dyn Watch,
         good: &mut dyn FnMut(&Board) -> bool,
     ) {
-        let mut left = self.effort.squeeze * board.slots.len().max(100) as u64;
+        let visits = board.slots.len().max(100) as u64;
+        let mut left = (self.effort.squeeze * visits).min(self.effort.squeeze_most);
         let mut refused: BTreeMap<Change, u32> = BTreeMap::new();
         let mut stuck = false;
         while !watch.stop() {
