@@ -373,9 +373,10 @@ fn dispatch(season: &Season, target: &Target, effort: &Efforts, dice: &mut Dice,
     };
     for (&tier, &cap) in &target.caps {
         // Where not every round can be done, the room takes some more away, of the last tiers first.
-        let least = match complete {
-            true => None,
-            false => relaxation.least_shortfall(tier, &rough, &stop),
+        let least = if complete {
+            None
+        } else {
+            relaxation.least_shortfall(tier, &rough, &stop)
         };
         let reached = least.map_or(cap, |(found, _)| ceiling(found.value));
         relaxation.cap(tier, reached.max(cap));

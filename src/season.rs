@@ -143,6 +143,7 @@ impl<'a> Season<'a> {
 
     /// The part of this season that concerns some parts of sites (by position in [`Season::parts`]), with the teams
     /// that can serve them.
+    #[must_use]
     pub fn extract(&self, parts: &[bool], extract: Extract) -> Season<'a> {
         let kept = |keep: &dyn Fn(usize) -> bool, count: usize| -> Vec<Option<usize>> {
             let mut next = 0;

@@ -67,7 +67,6 @@ fn faults(scenario: &Scenario, outcome: &Outcome, optimum: &DayOptimum) -> Vec<S
 }
 
 #[test]
-#[ignore = "the planner is not yet exact on all of them"]
 fn small_scenarios_are_planned_at_the_proven_optimum() {
     let (size, mut compared, mut failed) = (Size::small(), 0, Vec::new());
     let limits = Limits {

@@ -200,7 +200,7 @@ fn whole_bound(
         {
             off += (bound_prices[at] - prices[at]) * (most + PACK_TOLERANCE).micro() as f64;
         }
-        bound = bound - Money::from_micro(off.ceil() as i64 + 1);
+        bound -= Money::from_micro(off.ceil() as i64 + 1);
     }
     bound.max(Money::ZERO)
 }

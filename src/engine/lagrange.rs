@@ -217,9 +217,9 @@ fn parts(session: &Session, model: &Model, homes: &[Home], ties: &[bool]) -> Vec
         }
     }
     let mut parts: BTreeMap<usize, Part> = BTreeMap::new();
-    for at in 0..homes.len() {
+    for (at, home) in homes.iter().enumerate() {
         let (low, high) = session.bounds()[at];
-        if homes[at] != Home::Season && model.is_whole(Col(at)) && low < high {
+        if *home != Home::Season && model.is_whole(Col(at)) && low < high {
             parts.entry(find(&mut leader, at)).or_insert_with(|| Part {
                 columns: Vec::new(),
                 rows: Vec::new(),

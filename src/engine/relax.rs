@@ -74,7 +74,7 @@ impl<'a, 's> Relaxation<'a, 's> {
             return Vec::new();
         };
         let quotas = self.allocation.quotas.iter();
-        let price = |row| -self.session.dual(&self.allocation.model, row, &optimum);
+        let price = |row| -optimum.dual(&self.allocation.model, row);
         quotas
             .map(|&(product, row)| (product, price(row).max(0.0)))
             .collect()

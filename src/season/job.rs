@@ -209,11 +209,13 @@ fn away_from_done(season: &mut Season, days: DaySetIx, demands: &[usize]) -> Day
     kept.map_or(days, |set| season.day_sets.intern(set))
 }
 
+/// Day, team, crew and site of a stop.
+type Stop = (DayIx, TeamIx, u32, usize);
+
 /// Done visits, taken apart by part and worked out where figures are not given.
 pub(super) fn done_visits(season: &Season) -> Vec<Done> {
     let mut done = Vec::new();
     // By stop: the first visit in the order of visits.csv carries the access where its hours are not given.
-    type Stop = (DayIx, TeamIx, u32, usize);
     let mut first_of_stop: BTreeMap<Stop, (u32, u32, usize)> = BTreeMap::new();
     let mut hours_given = Vec::new();
     for row in &season.scenario.done {

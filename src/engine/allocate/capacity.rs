@@ -136,7 +136,7 @@ fn fits_in_one_stop(season: &Season, team: TeamIx, visits: &[&Count]) -> usize {
     works.sort_unstable();
     let mut left = crew_day(season, team);
     let fitting = works.iter().take_while(|&&work| {
-        left = left - work;
+        left -= work;
         left >= Hours::ZERO
     });
     fitting.count().max(1)

@@ -74,13 +74,6 @@ impl Session {
         (&self.rows, &self.waiting)
     }
 
-    /// What the objective gains per unit by which the limit of a row of the model is moved up; `model` is what the
-    /// session was made of, and the row is not lazy.
-    pub(crate) fn dual(&self, model: &Model, row: super::Row, optimum: &Optimum) -> f64 {
-        let before = model.rows[..row.0].iter().filter(|row| !row.lazy).count();
-        optimum.duals[before]
-    }
-
     /// The bounds of every column as they stand.
     pub(crate) fn bounds(&self) -> &[(f64, f64)] {
         &self.bounds
@@ -194,6 +187,15 @@ impl Session {
             HighsModelStatus::Infeasible => Err(Unsolved::NoSolution),
             _ => Err(Unsolved::GaveUp),
         }
+    }
+}
+
+impl Optimum {
+    /// What the objective gains per unit by which the limit of a row of the model is moved up; `model` is what the
+    /// session was made of, and the row is not lazy.
+    pub(crate) fn dual(&self, model: &Model, row: super::Row) -> f64 {
+        let before = model.rows[..row.0].iter().filter(|row| !row.lazy).count();
+        self.duals[before]
     }
 }
 
