@@ -4,6 +4,7 @@
 
 mod arguments;
 mod check;
+mod compare;
 mod console;
 mod crash;
 mod exit;
@@ -39,6 +40,7 @@ fn dispatch(command: &Command, lang: Lang) -> Exit {
         Command::Check(arguments) => check::run(arguments, lang),
         Command::Plan(arguments) => plan::run(arguments, lang),
         Command::Verify(arguments) => verify::run(arguments, lang),
+        Command::Compare(arguments) => compare::run(arguments, lang),
     }
 }
 

@@ -4,6 +4,12 @@
 //! cannot be done for the money: from a folder of CSV tables, with a proof of how close the plan is to the best.
 //! [`pipeline`] tells the whole story on a page; `ARCHITECTURE.md` is the map.
 //!
+//! - [`pipeline::plan`] plans a folder and writes the files, [`pipeline::compare`] does so for several and says what
+//!   differs (`examples/plan_folder.rs`).
+//! - [`validate::load`] gives a [`domain::Scenario`], plain values that may be changed; [`season::Season`] works it out,
+//!   [`engine::plan`] plans it, [`measures::Measures`] are the figures (`examples/sweep_budget.rs`).
+//! - [`verify::judge_file`] judges any plan, of whatever origin (`examples/judge_plan.rs`).
+//!
 //! ```
 //! use std::path::Path;
 //! use xiaosha::engine::{self, Options, Unwatched};
@@ -20,6 +26,7 @@
 //! ```
 
 pub mod cli;
+pub mod compare;
 pub mod domain;
 pub mod engine;
 pub mod finding;

@@ -4,9 +4,14 @@
 
 mod audit;
 mod clock;
+mod compare;
+mod key;
+mod load;
+mod reuse;
 mod worker;
 
 pub use clock::Clock;
+pub use compare::{CompareError, CompareRequest, CompareWatcher, Compared, compare};
 
 use crate::domain::Scenario;
 use crate::engine::{Options, Outcome, Stage};
@@ -15,7 +20,9 @@ use crate::lang::Text;
 use crate::measures::{Measures, Proven};
 use crate::report::{self, OutputFolder, WriteError};
 use crate::season::Season;
-use crate::{validate, verify};
+use crate::verify;
+use key::PlanKey;
+use load::Loaded;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -54,6 +61,18 @@ pub trait Watcher: Send + Sync {
     fn improved(&self, outcome: &Outcome);
     /// Whether to take the best plan so far.
     fn interrupted(&self) -> bool;
+}
+
+/// Nobody watches; a run goes on to its end.
+#[derive(Debug, Clone, Copy)]
+pub struct Unwatched;
+
+impl Watcher for Unwatched {
+    fn step(&self, _: Step) {}
+    fn improved(&self, _: &Outcome) {}
+    fn interrupted(&self) -> bool {
+        false
+    }
 }
 
 /// How the planning ended.
@@ -98,13 +117,21 @@ pub enum PlanError {
 /// # Errors
 /// See [`PlanError`]; earlier output is then as it was.
 pub fn plan(request: &Request, watcher: &Arc<dyn Watcher>) -> Result<Planned, PlanError> {
-    let mut clock = Clock::start();
-
+    let clock = Clock::start();
     watcher.step(Step::Reading);
-    let (scenario, findings) = validate::load(request.scenario);
-    let Some(scenario) = scenario.map(Arc::new) else {
-        return Err(PlanError::Findings(findings));
-    };
+    let read = Loaded::read(request.scenario, request.options);
+    let (loaded, _) = read.map_err(PlanError::Findings)?;
+    plan_loaded(loaded, request, watcher, clock)
+}
+
+/// Plans what has been read.
+fn plan_loaded(
+    loaded: Loaded,
+    request: &Request,
+    watcher: &Arc<dyn Watcher>,
+    mut clock: Clock,
+) -> Result<Planned, PlanError> {
+    let scenario = loaded.scenario;
     let folder = OutputFolder::prepare(request.out).map_err(PlanError::Output)?;
     clock.lap("read");
 
@@ -134,12 +161,13 @@ pub fn plan(request: &Request, watcher: &Arc<dyn Watcher>) -> Result<Planned, Pl
     let mut files = report::tables(&season, &measures);
     clock.lap("report");
     files.push(report::summary_json(&season, &measures, clock.laps()));
+    files.push(PlanKey::of(&loaded.origin, end == End::Finished, &files));
     folder.replace(&files).map_err(PlanError::Output)?;
 
     drop(season);
     Ok(Planned {
         scenario,
-        findings,
+        findings: loaded.findings,
         measures,
         end,
     })

@@ -2,14 +2,19 @@
 //!
 //! Invariant: this module computes nothing; every figure comes from [`crate::measures`].
 
+mod comparison;
 mod folder;
 mod layout;
 mod summary_json;
 mod tables;
 mod terminal;
 
+pub use comparison::{
+    shown_change, shown_relative, shown_value, summary as comparison_summary,
+    table as comparison_table,
+};
 pub use folder::{OutputFolder, WriteError};
-pub use summary_json::Seconds;
+pub use summary_json::{Seconds, read_proven};
 pub use terminal::summary;
 
 use crate::measures::Measures;

@@ -27,7 +27,7 @@ pub use judgement::{Judgement, Violation};
 pub use plan_file::{PlanFile, read_plan};
 pub use rows::PlanRow;
 
-use crate::domain::{Money, Plan, Scenario};
+use crate::domain::{Money, Plan, Scenario, Visit};
 use crate::finding::Findings;
 use coverage::ByPlace;
 use limits::Ledger;
@@ -38,6 +38,30 @@ use visits::{Named, Visits};
 /// Judges the rows of a plan, in any order.
 pub fn judge(scenario: &Scenario, rows: &[PlanRow]) -> Judgement {
     Examined::of_rows(scenario, rows).judgement
+}
+
+/// The plan that rows name.
+///
+/// # Errors
+/// The violations, when a row names nothing known or holds a cell that cannot be read.
+pub fn named_plan(scenario: &Scenario, rows: &[PlanRow]) -> Result<Plan, Vec<Violation>> {
+    let places = Places::new(scenario);
+    let mut violations = Vec::new();
+    let named = rows::resolve(scenario, &places, rows, &mut violations);
+    if !violations.is_empty() {
+        return Err(violations);
+    }
+    let visits = named.iter().map(|row| Visit {
+        date: row.date,
+        team: row.team,
+        crew: row.crew,
+        site: places.site(row.place),
+        part: places.part(row.place),
+        treatment: row.treatment,
+    });
+    Ok(Plan {
+        visits: visits.collect(),
+    })
 }
 
 /// Judges a plan of our own; its visits have the lines that visits.csv will give them (2, 3, …).

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may import; a module that is not named here may not exist.
-const ALLOWED: [(&str, &[&str]); 12] = [
+const ALLOWED: [(&str, &[&str]); 13] = [
     ("domain", &[]),
     ("lang", &[]),
     ("finding", &["lang"]),
@@ -15,13 +15,20 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     ("verify", &["validate", "read", "finding", "domain", "lang"]),
     ("season", &["domain"]),
     ("measures", &["season", "domain"]),
+    (
+        "compare",
+        &["measures", "season", "validate", "read", "domain", "lang"],
+    ),
     ("engine", &["season", "measures", "domain"]),
-    ("report", &["measures", "season", "domain", "lang"]),
+    (
+        "report",
+        &["compare", "measures", "season", "domain", "lang"],
+    ),
     (
         "pipeline",
         &[
-            "validate", "verify", "season", "engine", "measures", "report", "finding", "domain",
-            "lang",
+            "validate", "verify", "season", "engine", "measures", "compare", "report", "read",
+            "finding", "domain", "lang",
         ],
     ),
     (

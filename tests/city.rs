@@ -114,6 +114,6 @@ fn everything_that_a_district_asks_can_be_done_with_the_crews_and_the_money_that
         (0.80..=0.92).contains(&crew_days),
         "{crew_days} of the crew-days"
     );
-    let left = &figures.budget[0].left.to_f64() / figures.budget[0].amount.to_f64();
+    let left = figures.budget[0].left.to_f64() / figures.budget[0].amount.to_f64();
     assert!((0.0..0.10).contains(&left), "{left} of the budget");
 }

@@ -20,6 +20,7 @@ pub(super) enum Command {
     Check(CheckArguments),
     Plan(PlanArguments),
     Verify(VerifyArguments),
+    Compare(CompareArguments),
 }
 
 #[derive(Debug, Args)]
@@ -58,6 +59,22 @@ pub(super) struct VerifyArguments {
     pub(super) plan: PathBuf,
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompareArguments {
+    #[arg(value_name = "BASE")]
+    pub(super) base: PathBuf,
+    #[arg(value_name = "SCENARIO", required = true)]
+    pub(super) scenarios: Vec<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) seed: u64,
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) effort: EffortArgument,
+    #[arg(long, short)]
+    pub(super) quiet: bool,
 }
 
 /// The form of findings and violations.

@@ -83,6 +83,10 @@ fn usage_of(command: &str) -> Text {
             "xiaosha verify <SCENARIO> <PLAN> [--format text|json]",
             "xiaosha verify <SCENARIO> <PLAN> [--format text|json]",
         ),
+        "compare" => Text::new(
+            "xiaosha compare <BASE> <SCENARIO>... [选项]",
+            "xiaosha compare <BASE> <SCENARIO>... [OPTIONS]",
+        ),
         _ => unreachable!("every command has its usage"),
     }
 }
@@ -105,6 +109,10 @@ fn about(command: &str) -> Text {
             "只凭表格核验一份计划（visits.csv），无论是本程序编制的还是人工改过的",
             "Judge a plan (visits.csv) from the tables alone, ours or edited by hand",
         ),
+        "compare" => Text::new(
+            "同时编制几个方案并与基准比较：输入有何不同，完成情况、费用、用工、采购各差多少",
+            "Plan several scenarios and compare them with the first: inputs, coverage, money, crew-days, purchases",
+        ),
         _ => unreachable!("every command has its text"),
     }
 }
@@ -117,6 +125,15 @@ fn help_of(command: &str, argument: &str) -> Text {
         ),
         (_, "help") => Text::new("显示帮助", "show help"),
         (_, "version") => Text::new("显示版本", "show the version"),
+        (_, "seed") => Text::new(
+            "随机种子，默认 0；输入、种子和力度相同则结果相同",
+            "seed of the search, default 0; same input, seed and effort give the same plan",
+        ),
+        (_, "effort") => Text::new(
+            "求解力度：quick、normal（默认）或 thorough",
+            "how hard to try: quick, normal (default) or thorough",
+        ),
+        (_, "quiet") => Text::new("不显示摘要和进度", "show neither summary nor progress"),
         (_, "scenario") => Text::new(
             "方案文件夹（含 scenario.toml 和各表格）",
             "scenario folder (scenario.toml and tables)",
@@ -130,14 +147,6 @@ fn help_of(command: &str, argument: &str) -> Text {
             "结果文件夹；默认为方案文件夹下的 plan",
             "output folder; default: plan within the scenario folder",
         ),
-        ("plan", "seed") => Text::new(
-            "随机种子，默认 0；输入、种子和力度相同则结果相同",
-            "seed of the search, default 0; same input, seed and effort give the same plan",
-        ),
-        ("plan", "effort") => Text::new(
-            "求解力度：quick、normal（默认）或 thorough",
-            "how hard to try: quick, normal (default) or thorough",
-        ),
         ("plan", "time_limit") => Text::new(
             "到这么多秒就取目前最好的计划；唯一会使结果因机器而异的选项",
             "take the best plan after so many seconds; the one option that lets the result depend on the machine",
@@ -146,7 +155,18 @@ fn help_of(command: &str, argument: &str) -> Text {
             "只要缺一轮次，退出码就为 3（计划仍会写出）",
             "exit with 3 if any round is missed (the plan is written all the same)",
         ),
-        ("plan", "quiet") => Text::new("不显示摘要和进度", "show neither summary nor progress"),
+        ("compare", "base") => Text::new(
+            "作为基准的方案文件夹，其他方案都与它比",
+            "scenario folder that the others are compared with",
+        ),
+        ("compare", "scenarios") => Text::new(
+            "要比较的方案文件夹，一个或多个",
+            "scenario folders to compare, one or more",
+        ),
+        ("compare", "out") => Text::new(
+            "结果文件夹，各方案的计划也写在其中；默认为基准文件夹下的 comparison",
+            "output folder, the plans are written into it too; default: comparison within BASE",
+        ),
         ("verify", "plan") => Text::new(
             "visits.csv，或含有它的文件夹",
             "visits.csv, or the folder that holds it",

@@ -7,9 +7,10 @@ use super::console;
 use super::crash;
 use super::progress::Progress;
 use crate::engine::Options;
+use crate::finding::Findings;
 use crate::lang::{Lang, Text};
 use crate::pipeline::{self, End, PlanError, Planned, Request, Watcher};
-use crate::report;
+use crate::report::{self, WriteError};
 use std::fmt::Write;
 use std::path::Path;
 use std::sync::Arc;
@@ -54,14 +55,7 @@ pub(super) fn run(arguments: &PlanArguments, lang: Lang) -> Exit {
             );
             Exit::Fault
         }
-        Err(PlanError::Output(error)) => {
-            console::error(lang, &error.text());
-            if error.is_wrong_usage() {
-                Exit::Input
-            } else {
-                Exit::Fault
-            }
-        }
+        Err(PlanError::Output(error)) => refuse_output(&error, lang),
         Err(PlanError::Bug(faults)) => {
             let lines: Vec<&str> = faults.iter().map(|fault| fault.get(lang)).collect();
             crash::report(lang, &lines.join("\n"));
@@ -70,22 +64,36 @@ pub(super) fn run(arguments: &PlanArguments, lang: Lang) -> Exit {
     }
 }
 
-fn show(planned: &Planned, request: &Request, lang: Lang) {
-    let warnings = planned.findings.warnings();
-    if warnings > 0 {
-        let scenario = request.scenario.display();
-        console::note(&match lang {
-            Lang::Zh => {
-                format!(
-                    "提醒：表格中有 {warnings} 处值得留意，可用 xiaosha check {scenario} 查看\n\n"
-                )
-            }
-            Lang::En => format!(
-                "note: {warnings} warning{} about the tables, see xiaosha check {scenario}\n\n",
-                if warnings == 1 { "" } else { "s" }
-            ),
-        });
+/// Says why the output folder cannot be written.
+pub(super) fn refuse_output(error: &WriteError, lang: Lang) -> Exit {
+    console::error(lang, &error.text());
+    if error.is_wrong_usage() {
+        Exit::Input
+    } else {
+        Exit::Fault
     }
+}
+
+/// Says that there are warnings about the tables, if there are.
+pub(super) fn note_warnings(findings: &Findings, scenario: &Path, lang: Lang) {
+    let warnings = findings.warnings();
+    if warnings == 0 {
+        return;
+    }
+    let scenario = scenario.display();
+    console::note(&match lang {
+        Lang::Zh => {
+            format!("提醒：表格中有 {warnings} 处值得留意，可用 xiaosha check {scenario} 查看\n\n")
+        }
+        Lang::En => format!(
+            "note: {warnings} warning{} about the tables, see xiaosha check {scenario}\n\n",
+            if warnings == 1 { "" } else { "s" }
+        ),
+    });
+}
+
+fn show(planned: &Planned, request: &Request, lang: Lang) {
+    note_warnings(&planned.findings, request.scenario, lang);
     // Writing to a string cannot fail.
     let mut text = report::summary(&planned.scenario, &planned.measures, lang);
     let early = match planned.end {
@@ -108,7 +116,7 @@ fn show(planned: &Planned, request: &Request, lang: Lang) {
 }
 
 /// A path with the separators of the system: `scenarios/x` joined with `plan` mixes them on Windows.
-fn shown_path(path: &Path) -> String {
+pub(super) fn shown_path(path: &Path) -> String {
     let parts: std::path::PathBuf = path.components().collect();
     parts.display().to_string()
 }

@@ -111,11 +111,32 @@ impl OutputFolder {
     /// # Errors
     /// When the system refuses; the folder is then as it was.
     pub fn replace(self, files: &[OutputFile]) -> Result<(), WriteError> {
+        self.put(files.iter().map(|file| file.name), |file, place| {
+            fs::write(place, &files[file].bytes)
+        })
+    }
+
+    /// Puts copies of these files of another folder in place, all or none.
+    ///
+    /// # Errors
+    /// When the system refuses; the folder is then as it was.
+    pub fn copy(self, from: &Path, names: &[String]) -> Result<(), WriteError> {
+        self.put(names.iter().map(String::as_str), |file, place| {
+            fs::copy(from.join(&names[file]), place).map(|_| ())
+        })
+    }
+
+    /// Puts files of these names in place; `make` writes the one at a position to a path.
+    fn put<'n>(
+        self,
+        names: impl Iterator<Item = &'n str> + Clone,
+        make: impl Fn(usize, &Path) -> io::Result<()>,
+    ) -> Result<(), WriteError> {
         let refused = |error| WriteError::Refused(self.path.clone(), error);
         let new = self.staging.path().join("new");
         fs::create_dir(&new).map_err(refused)?;
-        for file in files {
-            fs::write(new.join(file.name), &file.bytes).map_err(refused)?;
+        for (at, name) in names.clone().enumerate() {
+            make(at, &new.join(name)).map_err(refused)?;
         }
         if !self.path.exists() {
             return fs::rename(&new, &self.path).map_err(refused);
@@ -123,16 +144,16 @@ impl OutputFolder {
         let old = self.staging.path().join("old");
         fs::create_dir(&old).map_err(refused)?;
         let mut moves = Moves::default();
-        for file in files {
-            let place = self.path.join(file.name);
+        for name in names {
+            let place = self.path.join(name);
             let step = if place.is_dir() {
                 Err(io::ErrorKind::IsADirectory.into())
             } else if place.exists() {
-                moves.make(&place, &old.join(file.name))
+                moves.make(&place, &old.join(name))
             } else {
                 Ok(())
             };
-            step.and_then(|()| moves.make(&new.join(file.name), &place))
+            step.and_then(|()| moves.make(&new.join(name), &place))
                 .map_err(|error| {
                     moves.undo();
                     WriteError::Refused(place, error)

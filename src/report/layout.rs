@@ -72,7 +72,7 @@ pub(super) fn columns<const N: usize>(rows: &[[String; N]]) -> Vec<String> {
 }
 
 /// Text with spaces up to a display width.
-fn padded(text: &str, width: usize) -> String {
+pub(super) fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }
 

@@ -1,10 +1,10 @@
-//! summary.json, with numbers in plain decimals.
+//! summary.json, with numbers in plain decimals; and what is proven, read from it again.
 //!
 //! Written by hand because every number must be a plain decimal: no exponent, money with two places, bounds rounded
 //! down, gap rounded up.
 
-use crate::domain::{Money, Shortfall};
-use crate::measures::Measures;
+use crate::domain::{Exact, Money, Shortfall};
+use crate::measures::{Measures, Proven};
 use crate::season::Season;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -45,6 +45,21 @@ pub(super) fn render(season: &Season, measures: &Measures, seconds: &Seconds) ->
     let mut json = object(entries, 0);
     json.push('\n');
     json
+}
+
+/// What a summary.json says is proven; `None` if it is no summary of ours.
+pub fn read_proven(json: &[u8]) -> Option<Proven> {
+    let summary: serde_json::Value = serde_json::from_slice(json).ok()?;
+    let number = |value: &serde_json::Value| Exact::parse(&value.as_number()?.to_string());
+    let tiers = summary.get("shortfall_bound")?.as_object()?.iter();
+    let shortfall = tiers.map(|(tier, bound)| {
+        let bound = Shortfall::from_exact(&number(bound)?)?;
+        Some((tier.parse().ok()?, bound))
+    });
+    Some(Proven {
+        shortfall: shortfall.collect::<Option<_>>()?,
+        cost: Money::from_exact(&number(summary.get("cost_bound")?)?)?,
+    })
 }
 
 /// A JSON object whose values are JSON already.
@@ -100,6 +115,17 @@ mod tests {
         assert_eq!(ratio_up(0.25), "0.25");
         assert_eq!(ratio_up(1e-12), "0.000000001");
         assert_eq!(ratio_up(1.0), "1");
+    }
+
+    #[test]
+    fn what_is_proven_is_read_as_it_was_written() {
+        let json = br#"{"shortfall_bound": {"1": 0, "2": 12.000001}, "cost_bound": 1234567890.12}"#;
+        let proven = read_proven(json).unwrap();
+        let tiers = [(1, 0), (2, 12_000_001)];
+        let tiers = tiers.map(|(tier, micro)| (tier, Shortfall::from_micro(micro)));
+        assert_eq!(proven.shortfall, BTreeMap::from(tiers));
+        assert_eq!(proven.cost.to_string(), "1234567890.12");
+        assert_eq!(read_proven(b"{}"), None);
     }
 
     #[test]

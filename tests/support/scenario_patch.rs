@@ -52,6 +52,11 @@ pub(crate) fn tiny() -> Files {
         )
 }
 
+/// No file yet.
+pub(crate) fn empty() -> Files {
+    Files(BTreeMap::new())
+}
+
 impl Files {
     /// Adds a file or replaces it.
     pub(crate) fn with(mut self, file: &str, content: impl AsRef<[u8]>) -> Files {

@@ -1,0 +1,103 @@
+//! `xiaosha compare`: plans several scenarios and shows what differs.
+
+use super::arguments::CompareArguments;
+use super::progress::CompareProgress;
+use super::{Exit, check, console, crash, plan};
+use crate::engine::Options;
+use crate::finding::{self, Findings};
+use crate::lang::{Lang, Text};
+use crate::pipeline::{self, CompareError, CompareRequest, CompareWatcher, Compared};
+use crate::report;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Findings of a scenario that are shown; all are counted.
+const SHOWN: usize = 20;
+
+pub(super) fn run(arguments: &CompareArguments, lang: Lang) -> Exit {
+    let base = &arguments.base;
+    let scenarios: Vec<PathBuf> = std::iter::once(base)
+        .chain(&arguments.scenarios)
+        .cloned()
+        .collect();
+    let out = match &arguments.out {
+        Some(out) => out.clone(),
+        // A base that is not there must not be made to hold the comparison.
+        None if !base.is_dir() => {
+            let (_, findings) = crate::validate::load(base);
+            return check::refuse(&findings, lang);
+        }
+        None => base.join("comparison"),
+    };
+    let request = CompareRequest {
+        scenarios: &scenarios,
+        out: &out,
+        options: Options {
+            seed: arguments.seed,
+            effort: arguments.effort.into(),
+        },
+    };
+    let progress = Arc::new(CompareProgress::new(lang, arguments.quiet));
+    let watcher: Arc<dyn CompareWatcher> = Arc::clone(&progress) as Arc<dyn CompareWatcher>;
+    let compared = pipeline::compare(&request, &watcher);
+    progress.clear();
+    match compared {
+        Ok(compared) => show(&compared, &request, arguments.quiet, lang),
+        Err(CompareError::Usage(message)) => {
+            console::error(lang, &message);
+            Exit::Input
+        }
+        Err(CompareError::Findings(findings)) => {
+            for (folder, findings) in scenarios.iter().zip(&findings) {
+                refuse(folder, findings, lang);
+            }
+            Exit::Input
+        }
+        Err(CompareError::Interrupted) => {
+            console::error(
+                lang,
+                &Text::new(
+                    "已中断，没有写出比较；已编好的计划都保留着，再次运行时直接使用",
+                    "interrupted, no comparison is written; plans that were finished are kept and used the next time",
+                ),
+            );
+            Exit::Fault
+        }
+        Err(CompareError::Output(error)) => plan::refuse_output(&error, lang),
+        Err(CompareError::Bug(faults)) => {
+            let lines: Vec<&str> = faults.iter().map(|fault| fault.get(lang)).collect();
+            crash::report(lang, &lines.join("\n"));
+            Exit::Fault
+        }
+    }
+}
+
+/// The comparison, and after it what is wrong with those that could not be planned.
+fn show(compared: &Compared, request: &CompareRequest, quiet: bool, lang: Lang) -> Exit {
+    let pairs = || request.scenarios.iter().zip(&compared.findings);
+    if !quiet {
+        for (folder, findings) in pairs().filter(|(_, findings)| !findings.has_errors()) {
+            plan::note_warnings(findings, folder, lang);
+        }
+        let summary = report::comparison_summary(&compared.comparison, lang);
+        let label = lang.pick("结果文件夹：", "files: ");
+        let place = plan::shown_path(request.out);
+        console::out(&format!("{summary}\n{label}{place}\n"));
+    }
+    let mut exit = Exit::Done;
+    for (folder, findings) in pairs().filter(|(_, findings)| findings.has_errors()) {
+        refuse(folder, findings, lang);
+        exit = Exit::Input;
+    }
+    exit
+}
+
+/// The errors of one of several scenarios, under its folder.
+fn refuse(folder: &Path, findings: &Findings, lang: Lang) {
+    let folder = folder.display();
+    let heading = match lang {
+        Lang::Zh => format!("\n{folder} 的表格有错误，未编制计划：\n"),
+        Lang::En => format!("\nno plan for {folder}, its tables have errors:\n"),
+    };
+    console::note(&(heading + &finding::render_text(findings, lang, SHOWN)));
+}

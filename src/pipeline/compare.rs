@@ -1,0 +1,299 @@
+//! Several scenarios planned side by side: read, planned in parallel or taken from earlier runs, compared.
+//!
+//! Each plan is written to a folder of its own and read back from there, whether it was made now or before, so that
+//! the comparison says what the files say and does not depend on which plans were there already.
+
+mod names;
+
+use super::key::PlanKey;
+use super::load::Loaded;
+use super::{Clock, PlanError, Request, Step, Watcher, plan_loaded, reuse};
+use crate::compare::{Comparison, Content, Entry};
+use crate::engine::{Options, Outcome};
+use crate::finding::{Findings, say};
+use crate::lang::Text;
+use crate::measures::Measures;
+use crate::read::Tables;
+use crate::report::{self, OutputFolder, WriteError};
+use std::num::NonZero;
+use std::panic;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+/// What is to be compared, and how it is planned.
+#[derive(Debug, Clone, Copy)]
+pub struct CompareRequest<'a> {
+    /// The scenario folders, the base first.
+    pub scenarios: &'a [PathBuf],
+    /// The folder of the comparison; the plan of each scenario is written to a folder in it.
+    pub out: &'a Path,
+    /// What the plans may depend on.
+    pub options: Options,
+}
+
+/// Who watches a comparison, and may end it.
+pub trait CompareWatcher: Send + Sync {
+    /// So many plans are to be made or found, under these names.
+    fn begin(&self, names: &[String]);
+    /// The planning of a scenario begins a step.
+    fn step(&self, scenario: usize, step: Step);
+    /// A plan is there.
+    fn planned(&self, scenario: usize);
+    /// Whether to end without a comparison; finished plans are kept.
+    fn interrupted(&self) -> bool;
+}
+
+impl CompareWatcher for super::Unwatched {
+    fn begin(&self, _: &[String]) {}
+    fn step(&self, _: usize, _: Step) {}
+    fn planned(&self, _: usize) {}
+    fn interrupted(&self) -> bool {
+        false
+    }
+}
+
+/// A comparison that was written.
+#[derive(Debug)]
+pub struct Compared {
+    /// What differs in input and plan.
+    pub comparison: Comparison,
+    /// By scenario, in the order of the request: findings about its tables. A scenario with errors has no plan.
+    pub findings: Vec<Findings>,
+}
+
+/// Why there is no comparison.
+#[derive(Debug)]
+pub enum CompareError {
+    /// The folders given cannot be compared.
+    Usage(Text),
+    /// The tables of every scenario have errors; by scenario, in the order of the request.
+    Findings(Vec<Findings>),
+    /// The user ended it. Plans that were finished are kept.
+    Interrupted,
+    /// An output folder cannot be written.
+    Output(WriteError),
+    /// A fault of the program.
+    Bug(Vec<Text>),
+}
+
+/// Plans scenarios and writes what differs between the first and the others.
+///
+/// A scenario whose tables have errors does not stop the others. A plan of the same tables, options and program version
+/// in the scenario's folder of the comparison, or in the scenario's own `plan`, is used again.
+///
+/// # Errors
+/// See [`CompareError`].
+pub fn compare(
+    request: &CompareRequest,
+    watcher: &Arc<dyn CompareWatcher>,
+) -> Result<Compared, CompareError> {
+    let names = names::distinct(request.scenarios).map_err(CompareError::Usage)?;
+    let loaded: Vec<Result<(Loaded, Tables), Findings>> = request
+        .scenarios
+        .iter()
+        .map(|folder| Loaded::read(folder, request.options))
+        .collect();
+    if loaded.iter().all(Result::is_err) {
+        let findings = loaded.into_iter().filter_map(Result::err);
+        return Err(CompareError::Findings(findings.collect()));
+    }
+    for name in &names {
+        let folder = request.out.join(name);
+        if folder.join("scenario.toml").exists() {
+            return Err(CompareError::Output(WriteError::IsScenario(folder)));
+        }
+    }
+    let out = OutputFolder::prepare(request.out).map_err(CompareError::Output)?;
+
+    watcher.begin(&names);
+    let mut scenarios = Vec::new();
+    let mut jobs = Vec::new();
+    for (at, loaded) in loaded.into_iter().enumerate() {
+        scenarios.push(match loaded {
+            Ok((mut loaded, tables)) => {
+                let findings = std::mem::take(&mut loaded.findings);
+                let scenario = Arc::clone(&loaded.scenario);
+                jobs.push(Job {
+                    at,
+                    loaded,
+                    scenario: &request.scenarios[at],
+                    out: request.out.join(&names[at]),
+                    options: request.options,
+                });
+                (Some((tables, scenario)), findings)
+            }
+            Err(findings) => (None, findings),
+        });
+    }
+    let planned = in_parallel(jobs, |job| job.run(watcher));
+    if watcher.interrupted() {
+        return Err(CompareError::Interrupted);
+    }
+    let mut measures: Vec<Option<Measures>> = names.iter().map(|_| None).collect();
+    for (at, planned) in planned {
+        measures[at] = Some(planned.map_err(CompareError::from)?);
+    }
+
+    let entries = names.into_iter().zip(&scenarios).zip(&measures);
+    let entries = entries.map(|((name, (sound, findings)), measures)| Entry {
+        name,
+        errors: findings.errors(),
+        content: sound
+            .as_ref()
+            .zip(measures.as_ref())
+            .map(|((tables, scenario), measures)| Content {
+                tables,
+                scenario,
+                measures,
+            }),
+    });
+    let comparison = Comparison::new(&entries.collect::<Vec<_>>());
+    out.replace(&[report::comparison_table(&comparison)])
+        .map_err(CompareError::Output)?;
+    Ok(Compared {
+        comparison,
+        findings: scenarios.into_iter().map(|(_, found)| found).collect(),
+    })
+}
+
+/// A scenario to plan.
+struct Job<'a> {
+    /// Position in the request.
+    at: usize,
+    loaded: Loaded,
+    scenario: &'a Path,
+    out: PathBuf,
+    options: Options,
+}
+
+impl Job<'_> {
+    /// Finds the plan or makes it.
+    fn run(self, watcher: &Arc<dyn CompareWatcher>) -> (usize, Result<Measures, PlanError>) {
+        let at = self.at;
+        let measures = match self.found() {
+            Ok(Some(measures)) => Ok(measures),
+            Ok(None) if watcher.interrupted() => Err(PlanError::Interrupted),
+            Ok(None) => self.planned(watcher),
+            Err(error) => Err(PlanError::Output(error)),
+        };
+        watcher.planned(at);
+        (at, measures)
+    }
+
+    /// An earlier plan, in the folder of the comparison or, copied from there, the scenario's own.
+    fn found(&self) -> Result<Option<Measures>, WriteError> {
+        let scenario = &self.loaded.scenario;
+        if PlanKey::current(&self.out, &self.loaded.origin).is_some()
+            && let Some(measures) = reuse::measures(scenario, &self.out)
+        {
+            return Ok(Some(measures));
+        }
+        let own = self.scenario.join("plan");
+        let Some(files) = PlanKey::current(&own, &self.loaded.origin) else {
+            return Ok(None);
+        };
+        let Some(measures) = reuse::measures(scenario, &own) else {
+            return Ok(None);
+        };
+        OutputFolder::prepare(&self.out)?.copy(&own, &files)?;
+        Ok(Some(measures))
+    }
+
+    fn planned(self, watcher: &Arc<dyn CompareWatcher>) -> Result<Measures, PlanError> {
+        let request = Request {
+            scenario: self.scenario,
+            out: &self.out,
+            options: self.options,
+            time_limit: None,
+        };
+        let relay: Arc<dyn Watcher> = Arc::new(Relay {
+            scenario: self.at,
+            watcher: Arc::clone(watcher),
+        });
+        let scenario = Arc::clone(&self.loaded.scenario);
+        plan_loaded(self.loaded, &request, &relay, Clock::start())?;
+        reuse::measures(&scenario, &self.out).ok_or_else(|| {
+            let folder = self.out.display();
+            PlanError::Bug(vec![say!(
+                "刚写入 {folder} 的计划读回后不一致",
+                "the plan just written to {folder} does not read back as it was"
+            )])
+        })
+    }
+}
+
+/// Tells the watcher of the comparison what happens to one scenario.
+struct Relay {
+    scenario: usize,
+    watcher: Arc<dyn CompareWatcher>,
+}
+
+impl Watcher for Relay {
+    fn step(&self, step: Step) {
+        self.watcher.step(self.scenario, step);
+    }
+
+    fn improved(&self, _: &Outcome) {}
+
+    fn interrupted(&self) -> bool {
+        self.watcher.interrupted()
+    }
+}
+
+impl From<PlanError> for CompareError {
+    fn from(error: PlanError) -> Self {
+        match error {
+            PlanError::Interrupted => CompareError::Interrupted,
+            PlanError::Output(error) => CompareError::Output(error),
+            PlanError::Bug(faults) => CompareError::Bug(faults),
+            PlanError::Findings(findings) => CompareError::Findings(vec![findings]),
+        }
+    }
+}
+
+/// Does the work with a thread for each core. The results come in the order of the jobs; a panic goes on here.
+fn in_parallel<J: Send, R: Send>(jobs: Vec<J>, work: impl Fn(J) -> R + Sync) -> Vec<R> {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let threads = cores.min(jobs.len());
+    let jobs: Vec<Mutex<Option<J>>> = jobs.into_iter().map(|job| Mutex::new(Some(job))).collect();
+    let next = AtomicUsize::new(0);
+    let worker = || {
+        let mut done = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(job) = jobs.get(at) else { return done };
+            let job = job.lock().unwrap_or_else(PoisonError::into_inner).take();
+            done.push((at, work(job.expect("each number is drawn once"))));
+        }
+    };
+    let mut results = Vec::new();
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(worker)).collect();
+        for worker in workers {
+            match worker.join() {
+                Ok(done) => results.extend(done),
+                Err(fault) => panic::resume_unwind(fault),
+            }
+        }
+    });
+    results.sort_by_key(|(at, _)| *at);
+    results.into_iter().map(|(_, result)| result).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_come_in_the_order_of_the_jobs() {
+        let jobs: Vec<u64> = (0..50).collect();
+        let done = in_parallel(jobs.clone(), |job| {
+            thread::sleep(std::time::Duration::from_micros(200 * (job % 3)));
+            job * 2
+        });
+        assert_eq!(done, jobs.iter().map(|job| job * 2).collect::<Vec<_>>());
+        assert!(in_parallel(Vec::<u64>::new(), |job| job).is_empty());
+    }
+}

@@ -1,0 +1,192 @@
+//! `plan.key`: what a plan was made from and what was written, so that it can be used again instead of made again.
+//!
+//! Tables are marked as they are after `extends`: cells as written, rows in their order. Encoding, separators, the
+//! order of columns, comments and the place of the folder change nothing. A plan that was ended early is never used
+//! again: it depends on the machine.
+
+use crate::engine::{Effort, Options};
+use crate::read::names::TABLES;
+use crate::read::{SettingValue, Tables};
+use crate::report::OutputFile;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// The file's name.
+pub(super) const NAME: &str = "plan.key";
+
+/// All that a plan depends on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Origin {
+    program: String,
+    inputs: String,
+    seed: u64,
+    effort: String,
+}
+
+impl Origin {
+    pub(super) fn new(tables: &Tables, options: Options) -> Self {
+        let effort = match options.effort {
+            Effort::Quick => "quick",
+            Effort::Normal => "normal",
+            Effort::Thorough => "thorough",
+        };
+        Origin {
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            inputs: inputs(tables),
+            seed: options.seed,
+            effort: effort.to_owned(),
+        }
+    }
+}
+
+/// What stands in `plan.key`.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct PlanKey {
+    #[serde(flatten)]
+    origin: Origin,
+    /// Whether the planner came to its end.
+    finished: bool,
+    /// The hash of each file written.
+    files: BTreeMap<String, String>,
+}
+
+impl PlanKey {
+    /// The key of these files as a file.
+    pub(super) fn of(origin: &Origin, finished: bool, files: &[OutputFile]) -> OutputFile {
+        let hashes = files
+            .iter()
+            .map(|file| (file.name.to_owned(), content(file.name, &file.bytes)));
+        let key = PlanKey {
+            origin: origin.clone(),
+            finished,
+            files: hashes.collect(),
+        };
+        let mut json = serde_json::to_string_pretty(&key).expect("strings and numbers are JSON");
+        json.push('\n');
+        OutputFile {
+            name: NAME,
+            bytes: json.into_bytes(),
+        }
+    }
+
+    /// The names of the files in a folder that hold a finished plan of this very origin, unchanged since, the key among
+    /// them; `None` if there is no such plan.
+    pub(super) fn current(folder: &Path, origin: &Origin) -> Option<Vec<String>> {
+        let json = fs::read(folder.join(NAME)).ok()?;
+        let key: PlanKey = serde_json::from_slice(&json).ok()?;
+        let unchanged = |(name, hash): (&String, &String)| {
+            is_plain(name)
+                && fs::read(folder.join(name)).is_ok_and(|bytes| content(name, &bytes) == *hash)
+        };
+        let current = key.finished && key.origin == *origin && key.files.iter().all(unchanged);
+        let names = key.files.into_keys().chain([NAME.to_owned()]);
+        current.then(|| names.collect())
+    }
+}
+
+/// Whether a name is that of a file in the folder itself.
+fn is_plain(name: &str) -> bool {
+    Path::new(name)
+        .file_name()
+        .is_some_and(|plain| plain == name)
+}
+
+/// The hash of a file's content; of summary.json without `seconds`, which differ from run to run.
+fn content(name: &str, bytes: &[u8]) -> String {
+    if name == "summary.json"
+        && let Ok(serde_json::Value::Object(mut summary)) = serde_json::from_slice(bytes)
+    {
+        summary.remove("seconds");
+        let summary = serde_json::Value::Object(summary).to_string();
+        return blake3::hash(summary.as_bytes()).to_hex().to_string();
+    }
+    blake3::hash(bytes).to_hex().to_string()
+}
+
+/// The hash of all cells and settings.
+fn inputs(tables: &Tables) -> String {
+    let mut hasher = blake3::Hasher::new();
+    // Each text with its length, so that no two lists of texts run together.
+    let mut feed = |text: &str| {
+        hasher.update(&(text.len() as u64).to_le_bytes());
+        hasher.update(text.as_bytes());
+    };
+    let mut settings: Vec<_> = tables.settings.given.iter().collect();
+    settings.sort_by_key(|(key, _)| **key);
+    for (key, setting) in settings {
+        // Which folder the cells come from does not matter.
+        if *key == "extends" {
+            continue;
+        }
+        feed(key);
+        match &setting.value {
+            SettingValue::Text(text) => feed(text),
+            SettingValue::List(entries) => entries.iter().for_each(|entry| feed(entry)),
+        }
+    }
+    for declared in TABLES {
+        let table = tables.table(declared.file);
+        feed(declared.file);
+        for row in &table.rows {
+            feed("row");
+            for column in declared.columns {
+                if let Some(cell) = table.cell(row, column.en) {
+                    feed(column.en);
+                    feed(&cell.text);
+                }
+            }
+            for (name, cell) in table.other_cells(row) {
+                feed(name);
+                feed(&cell.text);
+            }
+        }
+    }
+    hasher.finalize().to_hex().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Findings;
+    use crate::read;
+
+    fn hash_of(folder: &Path, sites: impl AsRef<[u8]>) -> String {
+        fs::write(folder.join("scenario.toml"), "name = \"x\"\n").unwrap();
+        fs::write(folder.join("sites.csv"), sites).unwrap();
+        let mut findings = Findings::new();
+        inputs(&read::tables(folder, &mut findings).unwrap())
+    }
+
+    #[test]
+    fn the_mark_of_the_tables_is_that_of_their_cells() {
+        let home = tempfile::tempdir().unwrap();
+        let plain = hash_of(home.path(), "site,kind\n街,road\nb,park\n");
+        let (gbk, ..) = encoding_rs::GB18030.encode("kind;site\r\nroad;街\r\npark;b\r\n");
+        assert_eq!(plain, hash_of(home.path(), gbk));
+        assert_eq!(plain, hash_of(home.path(), "类型,地点\nroad,街\npark,b\n"));
+        // Rows keep their order, because outputs do.
+        assert_ne!(plain, hash_of(home.path(), "site,kind\nb,park\n街,road\n"));
+        assert_ne!(plain, hash_of(home.path(), "site,zone\n街,road\nb,park\n"));
+        assert_ne!(plain, hash_of(home.path(), "site,kind\n街,road\nb,pond\n"));
+    }
+
+    #[test]
+    fn seconds_are_no_part_of_a_summary() {
+        let of = |json: &str| content("summary.json", json.as_bytes());
+        assert_eq!(
+            of("{\"visits\": 1, \"seconds\": {\"plan\": 1}}"),
+            of("{\"visits\": 1, \"seconds\": {\"plan\": 2}}")
+        );
+        assert_ne!(of("{\"visits\": 1}"), of("{\"visits\": 2}"));
+    }
+
+    #[test]
+    fn a_key_cannot_name_files_outside_its_folder() {
+        assert!(is_plain("visits.csv"));
+        for name in ["../visits.csv", "a/b.csv", "..", "", "/etc/hostname"] {
+            assert!(!is_plain(name), "{name}");
+        }
+    }
+}
