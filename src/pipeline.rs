@@ -11,9 +11,9 @@ pub use clock::Clock;
 use crate::domain::Scenario;
 use crate::engine::{Options, Outcome, Stage};
 use crate::finding::Findings;
-use crate::lang::Text;
+use crate::lang::{Lang, Text};
 use crate::measures::{Measures, Proven};
-use crate::report::{self, OutputFolder, WriteError};
+use crate::report::{self, OutputFolder, PageContent, WriteError};
 use crate::season::Season;
 use crate::{validate, verify};
 use std::path::Path;
@@ -31,6 +31,8 @@ pub struct Request<'a> {
     pub options: Options,
     /// When to take the best plan so far.
     pub time_limit: Option<Duration>,
+    /// The language in which the page opens.
+    pub lang: Lang,
 }
 
 /// A step of the run, for who watches it.
@@ -132,6 +134,8 @@ pub fn plan(request: &Request, watcher: &Arc<dyn Watcher>) -> Result<Planned, Pl
 
     watcher.step(Step::Writing);
     let mut files = report::tables(&season, &measures);
+    let page = PageContent::of_plan(&season, &measures);
+    files.push(report::page(&page, request.lang));
     clock.lap("report");
     files.push(report::summary_json(&season, &measures, clock.laps()));
     folder.replace(&files).map_err(PlanError::Output)?;

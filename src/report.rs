@@ -4,11 +4,16 @@
 
 mod folder;
 mod layout;
+mod page;
 mod summary_json;
 mod tables;
 mod terminal;
 
 pub use folder::{OutputFolder, WriteError};
+pub use page::{
+    Comparison, ComparisonCell, ComparisonRow, ComparisonSection, Cure, Explanation, Frontier,
+    FrontierPoint, PageContent, PlanContent, page,
+};
 pub use summary_json::Seconds;
 pub use terminal::summary;
 
@@ -24,7 +29,7 @@ pub struct OutputFile {
     pub bytes: Vec<u8>,
 }
 
-/// The tables of a plan: everything but summary.json.
+/// The tables of a plan: everything but report.html and summary.json.
 pub fn tables(season: &Season, measures: &Measures) -> Vec<OutputFile> {
     let file = |name, bytes| OutputFile { name, bytes };
     vec![

@@ -3,11 +3,12 @@
 use super::{Desk, code, content, full_season, short_season, stderr, stdout, xiaosha};
 use std::fs;
 
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     "budget.csv",
     "coverage.csv",
     "crew_days.csv",
     "purchases.csv",
+    "report.html",
     "summary.json",
     "visits.csv",
 ];
