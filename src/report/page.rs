@@ -79,7 +79,9 @@ impl Plan {
             calendar: calendar::calendar(plan, breakdown),
             heat: heat::heat(plan, breakdown),
             map: map::map(plan, breakdown),
-            zones: zones.map(|zone| zone_name(zone.as_deref()).into()).collect(),
+            zones: zones
+                .map(|zone| zone_name(zone.as_deref()).into())
+                .collect(),
             loads: load::loads(plan, breakdown),
         }
     }

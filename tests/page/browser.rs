@@ -13,7 +13,12 @@ use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 
 /// Programs, by the names that systems give them.
-const CHROMIUM: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const CHROMIUM: [&str; 4] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];
 const DRIVER: [&str; 1] = ["chromedriver"];
 /// Where Debian, Homebrew and others put them, if they are not on the path.
 const PLACES: [&str; 3] = ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"];
@@ -38,7 +43,11 @@ fn program(names: &[&str]) -> Option<PathBuf> {
     let ending = std::env::consts::EXE_SUFFIX;
     names
         .iter()
-        .flat_map(|name| folders.iter().map(move |folder| folder.join(format!("{name}{ending}"))))
+        .flat_map(|name| {
+            folders
+                .iter()
+                .map(move |folder| folder.join(format!("{name}{ending}")))
+        })
         .find(|file| file.is_file())
 }
 
@@ -147,7 +156,8 @@ impl Page {
 
     /// Texts that a reader sees of all elements that match.
     pub(crate) async fn texts(&self, selector: &str) -> Vec<String> {
-        let script = "return [...document.querySelectorAll(arguments[0])].map((e) => e.innerText.trim())";
+        let script =
+            "return [...document.querySelectorAll(arguments[0])].map((e) => e.innerText.trim())";
         let texts = self.client.execute(script, vec![selector.into()]).await;
         serde_json::from_value(texts.unwrap()).unwrap()
     }
@@ -155,7 +165,10 @@ impl Page {
     /// The text that a reader sees of the one element that matches first.
     pub(crate) async fn text(&self, selector: &str) -> String {
         let texts = self.texts(selector).await;
-        texts.into_iter().next().unwrap_or_else(|| panic!("no {selector}"))
+        texts
+            .into_iter()
+            .next()
+            .unwrap_or_else(|| panic!("no {selector}"))
     }
 
     pub(crate) async fn find(&self, selector: &str) -> Element {
@@ -190,7 +203,12 @@ impl Page {
         self.center(selector).await;
         let element = self.find(selector).await;
         let finger = TouchActions::new("finger".to_owned())
-            .then(PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 })
+            .then(PointerAction::MoveToElement {
+                element,
+                duration: None,
+                x: 0.0,
+                y: 0.0,
+            })
             .then(PointerAction::Down { button: 0 })
             .then(PointerAction::Up { button: 0 });
         self.client.perform_actions(finger).await.unwrap();
@@ -198,19 +216,27 @@ impl Page {
 
     async fn center(&self, selector: &str) {
         let script = "document.querySelector(arguments[0]).scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' })";
-        self.client.execute(script, vec![selector.into()]).await.unwrap();
+        self.client
+            .execute(script, vec![selector.into()])
+            .await
+            .unwrap();
     }
 
     /// Shows the page on a screen of this width and height.
     pub(crate) async fn resize(&self, width: u32, height: u32) {
-        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", size).await;
+        let size =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", size)
+            .await;
     }
 
     /// Takes the page as printed on A4.
     pub(crate) async fn print(&self) -> Vec<u8> {
         let settings = PrintConfiguration::builder()
-            .size(PrintSize { width: 21.0, height: 29.7 })
+            .size(PrintSize {
+                width: 21.0,
+                height: 29.7,
+            })
             .background(true)
             .build()
             .unwrap();
@@ -220,22 +246,32 @@ impl Page {
     /// The whole page as a PNG picture.
     pub(crate) async fn picture(&self, width: u32) -> Vec<u8> {
         self.resize(width, 900).await;
-        let height = self.run("return document.documentElement.scrollHeight").await;
+        let height = self
+            .run("return document.documentElement.scrollHeight")
+            .await;
         self.resize(width, height.as_u64().unwrap() as u32).await;
         self.client.screenshot().await.unwrap()
     }
 
     /// What the console holds since it was last asked: errors of scripts, of styles, of what was not to be loaded.
     pub(crate) async fn console(&self) -> Vec<String> {
-        let log = self.client.issue_cmd(Extension { path: "se/log", body: json!({ "type": "browser" }) });
+        let log = self.client.issue_cmd(Extension {
+            path: "se/log",
+            body: json!({ "type": "browser" }),
+        });
         let entries = log.await.unwrap();
         let entries = entries.as_array().unwrap().iter();
-        entries.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned()).collect()
+        entries
+            .map(|entry| entry["message"].as_str().unwrap_or_default().to_owned())
+            .collect()
     }
 
     async fn devtools(&self, command: &str, parameters: Value) {
         let body = json!({ "cmd": command, "params": parameters });
-        let command = Extension { path: "goog/cdp/execute", body };
+        let command = Extension {
+            path: "goog/cdp/execute",
+            body,
+        };
         self.client.issue_cmd(command).await.unwrap();
     }
 }
@@ -248,8 +284,16 @@ struct Extension {
 }
 
 impl WebDriverCompatibleCommand for Extension {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        base.join(&format!(
+            "session/{}/{}",
+            session.unwrap_or_default(),
+            self.path
+        ))
     }
 
     fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {

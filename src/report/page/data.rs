@@ -86,28 +86,53 @@ fn lists(season: &Season) -> BTreeMap<&'static str, Vec<String>> {
     let blank = || std::iter::once(String::new());
     BTreeMap::from([
         ("sites", site_names.collect()),
-        ("site_ids", season.parts.iter().map(|part| part.id.clone()).collect()),
+        (
+            "site_ids",
+            season.parts.iter().map(|part| part.id.clone()).collect(),
+        ),
         (
             "zones",
-            sites().map(|(_, site)| site.zone.clone().unwrap_or_default()).collect(),
+            sites()
+                .map(|(_, site)| site.zone.clone().unwrap_or_default())
+                .collect(),
         ),
-        ("teams", scenario.teams.iter().map(|row| row.name.clone()).collect()),
+        (
+            "teams",
+            scenario.teams.iter().map(|row| row.name.clone()).collect(),
+        ),
         (
             "treatments",
-            scenario.treatments.iter().map(|row| row.name.clone()).collect(),
+            scenario
+                .treatments
+                .iter()
+                .map(|row| row.name.clone())
+                .collect(),
         ),
         (
             "products",
-            products().map(|row| row.name.clone()).chain(blank()).collect(),
+            products()
+                .map(|row| row.name.clone())
+                .chain(blank())
+                .collect(),
         ),
         (
             "units",
-            products().map(|row| row.unit.clone()).chain(blank()).collect(),
+            products()
+                .map(|row| row.unit.clone())
+                .chain(blank())
+                .collect(),
         ),
-        ("rules", scenario.rules.iter().map(|row| row.name.clone()).collect()),
+        (
+            "rules",
+            scenario.rules.iter().map(|row| row.name.clone()).collect(),
+        ),
         (
             "tiers",
-            scenario.rules.iter().map(|row| row.tier.to_string()).collect(),
+            scenario
+                .rules
+                .iter()
+                .map(|row| row.tier.to_string())
+                .collect(),
         ),
     ])
 }

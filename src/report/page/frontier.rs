@@ -23,7 +23,10 @@ pub(super) struct TierFrontier {
 }
 
 /// Tiers in which some plan falls short, most important first.
-pub(super) fn tiers(frontier: &Frontier, money: impl Fn(&FrontierPoint) -> Text) -> Vec<TierFrontier> {
+pub(super) fn tiers(
+    frontier: &Frontier,
+    money: impl Fn(&FrontierPoint) -> Text,
+) -> Vec<TierFrontier> {
     let points = &frontier.points;
     let tiers: BTreeSet<u32> = points
         .iter()
@@ -80,7 +83,12 @@ fn chart(tier: u32, points: &[FrontierPoint], money: &impl Fn(&FrontierPoint) ->
         let at = |point: &FrontierPoint, value: Shortfall| (point.budget.to_f64(), value.to_f64());
         let bound = points.iter().map(|point| at(point, of_tier(point, tier).1));
         chart
-            .draw_series(DashedLineSeries::new(bound, 6, 4, VERMILLION.stroke_width(2)))
+            .draw_series(DashedLineSeries::new(
+                bound,
+                6,
+                4,
+                VERMILLION.stroke_width(2),
+            ))
             .expect(DRAWN);
         let short = || points.iter().map(|point| at(point, of_tier(point, tier).0));
         chart
@@ -101,7 +109,10 @@ fn chart(tier: u32, points: &[FrontierPoint], money: &impl Fn(&FrontierPoint) ->
                 name: grouped(point.budget),
                 text: Text::new(
                     format!("缺漏 {short}（已证明不少于 {bound}）；费用 {}", cost.zh),
-                    format!("shortfall {short} (proven: at least {bound}); cost {}", cost.en),
+                    format!(
+                        "shortfall {short} (proven: at least {bound}); cost {}",
+                        cost.en
+                    ),
                 ),
                 group: None,
             });

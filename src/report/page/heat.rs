@@ -1,6 +1,6 @@
 //! The heat map: rounds done of rounds asked, by rule and period.
 //!
-//! Rules with the same periods share a table; a long row of periods is cut into tables that fit a printed page.
+//! Rules of one period stand in one table. Others with the same periods share a table; a long row of periods is cut into tables that fit a printed page.
 
 use super::content::PlanContent;
 use crate::lang::Text;
@@ -12,9 +12,9 @@ use chrono::Datelike;
 /// Periods side by side.
 const ACROSS: usize = 12;
 
-/// Rules that have the same periods, or a stretch of these.
+/// Rules that have the same periods, or a stretch of these, or a single period each.
 pub(super) struct HeatTable {
-    /// Heads of the columns: a month, or first and last day.
+    /// Heads of the columns: a month, or first and last day; none for rules of a single period.
     pub(super) periods: Vec<(String, String)>,
     /// The rules.
     pub(super) rows: Vec<HeatRow>,
@@ -26,6 +26,8 @@ pub(super) struct HeatRow {
     pub(super) name: String,
     /// Its tier.
     pub(super) tier: u32,
+    /// First and last day of a single period.
+    pub(super) dates: String,
     /// A cell for each period.
     pub(super) cells: Vec<HeatCell>,
 }
@@ -42,9 +44,11 @@ pub(super) struct HeatCell {
     pub(super) text: Text,
 }
 
+/// A rule and its periods.
+type Rule<'a> = (&'a RuleFigures, Vec<&'a RulePeriodFigures>);
+
 /// Sets out the rules that chose a site.
 pub(super) fn heat(plan: PlanContent, breakdown: &Breakdown) -> Vec<HeatTable> {
-    type Rule<'a> = (&'a RuleFigures, Vec<&'a RulePeriodFigures>);
     let of_rule = |rule| -> Rule {
         let periods = breakdown.rule_periods.iter();
         (rule, periods.filter(|row| row.rule == rule.rule).collect())
@@ -53,7 +57,10 @@ pub(super) fn heat(plan: PlanContent, breakdown: &Breakdown) -> Vec<HeatTable> {
     // Groups in the order in which their first rules stand in the table.
     let mut groups: Vec<(Vec<(DayIx, DayIx)>, Vec<Rule>)> = Vec::new();
     for rule in rules.filter(|(_, periods)| !periods.is_empty()) {
-        let dates: Vec<_> = rule.1.iter().map(|row| (row.from, row.to)).collect();
+        let mut dates: Vec<_> = rule.1.iter().map(|row| (row.from, row.to)).collect();
+        if dates.len() == 1 {
+            dates.clear();
+        }
         match groups.iter_mut().find(|(known, _)| *known == dates) {
             Some((_, group)) => group.push(rule),
             None => groups.push((dates, vec![rule])),
@@ -61,22 +68,42 @@ pub(super) fn heat(plan: PlanContent, breakdown: &Breakdown) -> Vec<HeatTable> {
     }
     let mut tables = Vec::new();
     for (dates, rules) in &groups {
-        for (block, dates) in dates.chunks(ACROSS).enumerate() {
-            let row = |(rule, periods): &Rule| {
-                let cells = periods.iter().skip(block * ACROSS).take(ACROSS);
-                HeatRow {
-                    name: plan.season.scenario[rule.rule].name.clone(),
-                    tier: plan.season.scenario[rule.rule].tier,
-                    cells: cells.map(|row| cell(plan.season, row)).collect(),
-                }
-            };
+        if dates.is_empty() {
             tables.push(HeatTable {
-                periods: dates.iter().map(|dates| head(plan.season, *dates)).collect(),
-                rows: rules.iter().map(row).collect(),
+                periods: Vec::new(),
+                rows: rules.iter().map(|rule| row(plan, rule, 0)).collect(),
+            });
+        }
+        for (block, dates) in dates.chunks(ACROSS).enumerate() {
+            tables.push(HeatTable {
+                periods: dates
+                    .iter()
+                    .map(|dates| head(plan.season, *dates))
+                    .collect(),
+                rows: rules.iter().map(|rule| row(plan, rule, block)).collect(),
             });
         }
     }
     tables
+}
+
+/// The row of a rule in a block of periods.
+fn row(plan: PlanContent, (rule, periods): &Rule, block: usize) -> HeatRow {
+    let cells = periods.iter().skip(block * ACROSS).take(ACROSS);
+    let dates = match periods.as_slice() {
+        [only] => format!(
+            "{} – {}",
+            plan.season.date(only.from),
+            plan.season.date(only.to)
+        ),
+        _ => String::new(),
+    };
+    HeatRow {
+        name: plan.season.scenario[rule.rule].name.clone(),
+        tier: plan.season.scenario[rule.rule].tier,
+        dates,
+        cells: cells.map(|row| cell(plan.season, row)).collect(),
+    }
 }
 
 /// A whole month by its name, any other stretch by its first and last day.
@@ -106,7 +133,10 @@ fn cell(season: &Season, row: &RulePeriodFigures) -> HeatCell {
         },
         title: format!("{}  {from} – {to}", season.scenario[row.rule].name),
         text: Text::new(
-            format!("{parts} 个地点：应做 {asked} 轮次，完成 {met}，缺 {}", asked - met),
+            format!(
+                "{parts} 个地点：应做 {asked} 轮次，完成 {met}，缺 {}",
+                asked - met
+            ),
             format!(
                 "{parts} site{}: {asked} rounds asked, {met} met, {} missed",
                 if parts == 1 { "" } else { "s" },

@@ -101,8 +101,12 @@ fn chart(plan: PlanContent, team: usize, weeks: &[&WeekFigures]) -> Chart {
             if at % every == 0 {
                 let text = date(at).format("%m-%d").to_string();
                 let left = chart.backend_coord(&(at as f64, 0.0)).0;
-                area.draw(&plotters::element::Text::new(text, (left, foot + 7), writing()))
-                    .expect(DRAWN);
+                area.draw(&plotters::element::Text::new(
+                    text,
+                    (left, foot + 7),
+                    writing(),
+                ))
+                .expect(DRAWN);
             }
             if week.available > 0 || week.crew_days > 0 {
                 marks.push(Mark {

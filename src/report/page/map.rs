@@ -46,8 +46,8 @@ impl Covered {
         match self {
             Covered::NothingAsked => (PALE, INK, 3),
             Covered::Complete => (BLUE, BLUE, 4),
-            Covered::Partly => (ORANGE, INK, 7),
-            Covered::Not => (VERMILLION, INK, 10),
+            Covered::Partly => (ORANGE, INK, 5),
+            Covered::Not => (VERMILLION, INK, 7),
         }
     }
 }
@@ -104,7 +104,9 @@ pub(super) fn map(plan: PlanContent, breakdown: &Breakdown) -> Option<Chart> {
                 .iter()
                 .filter(|(site, _)| scenario.sites[*site].zone == **zone)
                 .map(|(_, place)| *place);
-            let Some(middle) = median(of_zone) else { continue };
+            let Some(middle) = median(of_zone) else {
+                continue;
+            };
             let name = zone.as_deref().unwrap_or_default();
             let style = writing().pos(Pos::new(HPos::Center, VPos::Center));
             let (x, y) = frame.at(middle);

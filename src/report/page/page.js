@@ -144,7 +144,7 @@
       if (!best || least > reach) return hide();
       if (shown === best) return undefined;
       for (const ring of all(".ring")) ring.remove();
-      const ring = document.createElementNS("http://www.w3.org/2000/svg", "circle");
+      const ring = document.createElementNS(svg.namespaceURI, "circle");
       for (const [name, value] of [["class", "ring"], ["cx", best.x], ["cy", best.y], ["r", 9]]) ring.setAttribute(name, value);
       svg.append(ring);
       return show(best, [make("b", best.name), say(best.text.zh, best.text.en)], ring.getBoundingClientRect());

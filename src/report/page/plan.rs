@@ -135,7 +135,10 @@ pub(super) struct PlanTables {
 fn bar(share: Option<f64>) -> (String, String) {
     match share {
         None => (String::new(), "0".to_owned()),
-        Some(share) => (per_cent(share), format!("{:.1}", (share * 100.0).clamp(0.0, 100.0))),
+        Some(share) => (
+            per_cent(share),
+            format!("{:.1}", (share * 100.0).clamp(0.0, 100.0)),
+        ),
     }
 }
 
@@ -156,7 +159,11 @@ pub(super) fn tables(plan: PlanContent, breakdown: &Breakdown) -> PlanTables {
         let lines = said(Lang::Zh).into_iter().zip(said(Lang::En));
         lines.map(|(zh, en)| Text::new(zh, en).into()).collect()
     };
-    let status = in_both(|lang| View::new(scenario, measures, lang).coverage().swap_remove(0));
+    let status = in_both(|lang| {
+        View::new(scenario, measures, lang)
+            .coverage()
+            .swap_remove(0)
+    });
     let proven = &measures.closeness.proven;
     let gap = measures.closeness.gap;
     let short_sites = short_sites(plan, breakdown);
@@ -194,7 +201,11 @@ pub(super) fn tables(plan: PlanContent, breakdown: &Breakdown) -> PlanTables {
         working: working(plan),
         contracts: contracts(scenario),
         plan_from: scenario.plan_from.to_string(),
-        unplaced: scenario.sites.iter().filter(|site| site.lon_lat.is_none()).count(),
+        unplaced: scenario
+            .sites
+            .iter()
+            .filter(|site| site.lon_lat.is_none())
+            .count(),
     }
 }
 
@@ -377,7 +388,11 @@ fn working(plan: PlanContent) -> Vec<Working> {
                 let minutes = grouped(setup.to_f64());
                 format!("+ {minutes} {}", lang.pick("分钟", "min"))
             });
-            [rate, setup].into_iter().flatten().collect::<Vec<_>>().join(" ")
+            [rate, setup]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" ")
         });
         Working {
             name: treatment.name.clone(),
@@ -412,7 +427,9 @@ fn contracts(scenario: &Scenario) -> Vec<Contract> {
                     Lang::En => format!("{most} at most"),
                 }
             });
-            let signed = team.committed.then(|| lang.pick("合同已签", "contract signed").to_owned());
+            let signed = team
+                .committed
+                .then(|| lang.pick("合同已签", "contract signed").to_owned());
             let words = [least, most, signed].into_iter().flatten();
             words.collect::<Vec<_>>().join(lang.pick("，", ", "))
         });
