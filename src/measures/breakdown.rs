@@ -149,10 +149,10 @@ fn team_days(season: &Season, measures: &Measures) -> Vec<TeamDayFigures> {
     let new = measures.visits.iter().map(|row| row.visit);
     let new = new.map(|visit| (visit.team, visit.date, visit.treatment));
     for (team, date, treatment) in done.chain(new) {
-        if let Some(day) = days.get_mut(&(team, date)) {
-            if let Err(place) = day.treatments.binary_search(&treatment) {
-                day.treatments.insert(place, treatment);
-            }
+        if let Some(day) = days.get_mut(&(team, date))
+            && let Err(place) = day.treatments.binary_search(&treatment)
+        {
+            day.treatments.insert(place, treatment);
         }
     }
     days.into_values().collect()

@@ -132,8 +132,8 @@ impl<'a> Page<'a> {
     }
 
     /// Money with its currency.
-    fn money(&self, money: &Money) -> Both {
-        amount(*money, self.content.currency).into()
+    fn money(&self, money: Money) -> Both {
+        amount(money, self.content.currency).into()
     }
 
     /// The currency in brackets, for the head of a column.
@@ -151,4 +151,57 @@ impl<'a> Page<'a> {
 /// Money with its currency, in both languages.
 fn amount(amount: Money, currency: &str) -> Text {
     in_both(|lang| money(amount, currency_name(currency, lang)))
+}
+
+#[cfg(test)]
+mod tests {
+    /// Relative luminance of a colour `#rrggbb`, as the accessibility guidelines define it.
+    fn luminance(colour: &str) -> f64 {
+        let part = |at: usize| {
+            let value = u8::from_str_radix(&colour[at..at + 2], 16).unwrap();
+            let value = f64::from(value) / 255.0;
+            if value <= 0.04045 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
+    }
+
+    fn contrast(a: &str, b: &str) -> f64 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn letters_stand_out_from_every_ground() {
+        let style = include_str!("page/page.css");
+        let colour = |name: &str| {
+            let at = style.find(&format!("--{name}: #")).unwrap() + name.len() + 4;
+            let value = style[at..].split(';').next().unwrap();
+            // `#fff` is short for `#ffffff`.
+            match value.as_bytes() {
+                [b'#', r, g, b] => [r, r, g, g, b, b]
+                    .iter()
+                    .fold("#".to_owned(), |text, &&byte| {
+                        text + char::from(byte).encode_utf8(&mut [0; 4])
+                    }),
+                _ => value.to_owned(),
+            }
+        };
+        let ink = colour("ink");
+        let grounds = [
+            "k0", "k1", "k2", "k3", "k4", "k5", "k6", "k7", "k8", "h1", "h2", "h3", "h4", "h5",
+            "soft",
+        ];
+        for ground in grounds {
+            let found = contrast(&ink, &colour(ground));
+            assert!(found >= 4.5, "{ground}: {found}");
+        }
+        for (letters, ground) in [("quiet", "ground"), ("quiet", "soft"), ("strong", "ground")] {
+            let found = contrast(&colour(letters), &colour(ground));
+            assert!(found >= 4.5, "{letters} on {ground}: {found}");
+        }
+    }
 }

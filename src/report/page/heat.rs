@@ -44,6 +44,9 @@ pub(super) struct HeatCell {
     pub(super) text: Text,
 }
 
+/// First and last day.
+type Stretch = (DayIx, DayIx);
+
 /// A rule and its periods.
 type Rule<'a> = (&'a RuleFigures, Vec<&'a RulePeriodFigures>);
 
@@ -55,7 +58,7 @@ pub(super) fn heat(plan: PlanContent, breakdown: &Breakdown) -> Vec<HeatTable> {
     };
     let rules = plan.measures.rules.iter().map(of_rule);
     // Groups in the order in which their first rules stand in the table.
-    let mut groups: Vec<(Vec<(DayIx, DayIx)>, Vec<Rule>)> = Vec::new();
+    let mut groups: Vec<(Vec<Stretch>, Vec<Rule>)> = Vec::new();
     for rule in rules.filter(|(_, periods)| !periods.is_empty()) {
         let mut dates: Vec<_> = rule.1.iter().map(|row| (row.from, row.to)).collect();
         if dates.len() == 1 {
@@ -107,7 +110,7 @@ fn row(plan: PlanContent, (rule, periods): &Rule, block: usize) -> HeatRow {
 }
 
 /// A whole month by its name, any other stretch by its first and last day.
-fn head(season: &Season, (from, to): (DayIx, DayIx)) -> (String, String) {
+fn head(season: &Season, (from, to): Stretch) -> (String, String) {
     let (first, last) = (season.date(from), season.date(to));
     let whole_month = first.day() == 1
         && last.month() == first.month()

@@ -69,7 +69,7 @@ pub(super) fn map(plan: PlanContent, breakdown: &Breakdown) -> Option<Chart> {
     for (_, (lon, _)) in &mut places {
         *lon *= middle.to_radians().cos();
     }
-    let frame = Frame::around(places.iter().map(|(_, place)| *place))?;
+    let frame = Frame::around(&places.iter().map(|(_, place)| *place))?;
     // What lacks most is drawn last, on top.
     places.sort_by_key(|(site, _)| breakdown.sites[*site].missed);
 
@@ -160,7 +160,7 @@ struct Frame {
 }
 
 impl Frame {
-    fn around(points: impl Iterator<Item = (f64, f64)> + Clone) -> Option<Self> {
+    fn around(points: &(impl Iterator<Item = (f64, f64)> + Clone)) -> Option<Self> {
         let least = |numbers: &mut dyn Iterator<Item = f64>| numbers.reduce(f64::min);
         let most = |numbers: &mut dyn Iterator<Item = f64>| numbers.reduce(f64::max);
         let (left, right) = (
@@ -205,7 +205,7 @@ mod tests {
     fn the_corners_of_a_district_lie_within_the_drawing() {
         for (right, upper) in [(84.9, 45.7), (84.9, 45.5001), (84.8001, 45.7), (84.8, 45.5)] {
             let corners = [(84.8, 45.5), (right, upper)];
-            let frame = Frame::around(corners.into_iter()).expect("there are points");
+            let frame = Frame::around(&corners.into_iter()).expect("there are points");
             for corner in corners {
                 let (x, y) = frame.at(corner);
                 assert!((40..=WIDTH as i32 - 40).contains(&x), "{x}");

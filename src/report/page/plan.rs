@@ -24,7 +24,7 @@ pub(super) struct Figure {
 }
 
 /// Something used of what there is.
-pub(super) struct Used {
+pub(super) struct Usage {
     /// What it is.
     pub(super) name: Both,
     /// What it is, further: the scope of a budget line.
@@ -42,7 +42,7 @@ pub(super) struct Used {
 }
 
 /// A product.
-pub(super) struct Bought {
+pub(super) struct Purchase {
     pub(super) name: String,
     pub(super) unit: String,
     pub(super) used: String,
@@ -56,7 +56,7 @@ pub(super) struct Bought {
 }
 
 /// A row of what is asked and missed.
-pub(super) struct Asked {
+pub(super) struct Coverage {
     pub(super) name: Both,
     pub(super) tier: u32,
     pub(super) sites: usize,
@@ -114,14 +114,14 @@ pub(super) struct PlanTables {
     pub(super) day_rates: String,
     pub(super) piece: String,
     pub(super) mobilisation: String,
-    pub(super) teams: Vec<Used>,
-    pub(super) budget: Vec<Used>,
-    pub(super) tightest: Vec<Used>,
-    pub(super) purchases: Vec<Bought>,
-    pub(super) zones: Vec<Asked>,
-    pub(super) rules: Vec<Asked>,
+    pub(super) teams: Vec<Usage>,
+    pub(super) budget: Vec<Usage>,
+    pub(super) tightest: Vec<Usage>,
+    pub(super) purchases: Vec<Purchase>,
+    pub(super) zones: Vec<Coverage>,
+    pub(super) rules: Vec<Coverage>,
     pub(super) short_rules: bool,
-    pub(super) short_sites: Vec<Asked>,
+    pub(super) short_sites: Vec<Coverage>,
     pub(super) short_sites_more: usize,
     pub(super) proof: Vec<Both>,
     pub(super) tiers: Vec<TierProof>,
@@ -142,7 +142,7 @@ fn bar(share: Option<f64>) -> (String, String) {
     }
 }
 
-fn figure(key: &str, value: impl ToString) -> Figure {
+fn figure(key: &str, value: impl std::fmt::Display) -> Figure {
     let value = value.to_string();
     Figure {
         key: key.to_owned(),
@@ -209,11 +209,11 @@ pub(super) fn tables(plan: PlanContent, breakdown: &Breakdown) -> PlanTables {
     }
 }
 
-fn teams(scenario: &Scenario, measures: &Measures) -> Vec<Used> {
+fn teams(scenario: &Scenario, measures: &Measures) -> Vec<Usage> {
     let row = |team: &crate::measures::TeamFigures| {
         let share = (team.available > 0).then(|| team.crew_days as f64 / team.available as f64);
         let (share, bar) = bar(share);
-        Used {
+        Usage {
             name: same(&*scenario[team.team].name).into(),
             of: scenario[team.team].contractor.clone(),
             available: grouped(team.available),
@@ -226,7 +226,7 @@ fn teams(scenario: &Scenario, measures: &Measures) -> Vec<Used> {
     measures.teams.iter().map(row).collect()
 }
 
-fn budget(scenario: &Scenario, measures: &Measures) -> Vec<Used> {
+fn budget(scenario: &Scenario, measures: &Measures) -> Vec<Usage> {
     let row = |row: &crate::measures::BudgetFigures| {
         let line = &scenario.budget[row.line];
         let share = (row.amount > Money::ZERO).then(|| row.spent.to_f64() / row.amount.to_f64());
@@ -240,7 +240,7 @@ fn budget(scenario: &Scenario, measures: &Measures) -> Vec<Used> {
                 to.unwrap_or_default()
             ),
         };
-        Used {
+        Usage {
             name: same(&*line.id).into(),
             of: line.scope_text.clone() + &dates,
             available: grouped(row.amount),
@@ -253,13 +253,13 @@ fn budget(scenario: &Scenario, measures: &Measures) -> Vec<Used> {
     measures.budget.iter().map(row).collect()
 }
 
-fn tightest(scenario: &Scenario, measures: &Measures) -> Vec<Used> {
+fn tightest(scenario: &Scenario, measures: &Measures) -> Vec<Usage> {
     let row = |limit: &crate::measures::TightLimit| {
         let part = |at: usize| {
             in_both(|lang| View::new(scenario, measures, lang).tight(limit)[at].clone())
         };
         let (share, bar) = bar(Some(limit.share));
-        Used {
+        Usage {
             name: part(0).into(),
             of: String::new(),
             available: String::new(),
@@ -272,12 +272,12 @@ fn tightest(scenario: &Scenario, measures: &Measures) -> Vec<Used> {
     measures.tightest.iter().map(row).collect()
 }
 
-fn purchases(scenario: &Scenario, measures: &Measures) -> Vec<Bought> {
+fn purchases(scenario: &Scenario, measures: &Measures) -> Vec<Purchase> {
     let row = |row: &crate::measures::PurchaseFigures| {
         let product = &scenario[row.product];
         let words = [&product.active_ingredient, &product.moa_group];
         let words = words.into_iter().filter(|word| !word.is_empty());
-        Bought {
+        Purchase {
             name: product.name.clone(),
             unit: product.unit.clone(),
             used: grouped(row.used),
@@ -292,10 +292,10 @@ fn purchases(scenario: &Scenario, measures: &Measures) -> Vec<Bought> {
     measures.purchases.iter().map(row).collect()
 }
 
-fn zones(breakdown: &Breakdown) -> Vec<Asked> {
+fn zones(breakdown: &Breakdown) -> Vec<Coverage> {
     let zones = breakdown.zones.iter();
     zones
-        .map(|(zone, place)| Asked {
+        .map(|(zone, place)| Coverage {
             name: zone_name(zone.as_deref()).into(),
             tier: 0,
             sites: place.sites,
@@ -307,8 +307,8 @@ fn zones(breakdown: &Breakdown) -> Vec<Asked> {
         .collect()
 }
 
-fn rules(scenario: &Scenario, measures: &Measures) -> Vec<Asked> {
-    let row = |rule: &crate::measures::RuleFigures| Asked {
+fn rules(scenario: &Scenario, measures: &Measures) -> Vec<Coverage> {
+    let row = |rule: &crate::measures::RuleFigures| Coverage {
         name: same(&*scenario[rule.rule].name).into(),
         tier: scenario[rule.rule].tier,
         sites: rule.parts,
@@ -321,11 +321,11 @@ fn rules(scenario: &Scenario, measures: &Measures) -> Vec<Asked> {
 }
 
 /// Sites where rounds are missed, those that miss most first.
-fn short_sites(plan: PlanContent, breakdown: &Breakdown) -> Vec<Asked> {
+fn short_sites(plan: PlanContent, breakdown: &Breakdown) -> Vec<Coverage> {
     let sites = plan.season.scenario.sites.iter().zip(&breakdown.sites);
     let mut short: Vec<_> = sites.filter(|(_, place)| place.missed > 0).collect();
     short.sort_by_key(|(_, place)| std::cmp::Reverse(place.missed));
-    let row = |(site, place): (&crate::domain::Site, &crate::measures::PlaceFigures)| Asked {
+    let row = |(site, place): (&crate::domain::Site, &crate::measures::PlaceFigures)| Coverage {
         name: same(&*site.name).into(),
         tier: 0,
         sites: 1,
