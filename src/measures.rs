@@ -2,6 +2,7 @@
 //!
 //! Invariant: no I/O and no wording here, and no arithmetic in [`crate::report`].
 
+mod breakdown;
 mod budget;
 mod closeness;
 mod coverage;
@@ -10,6 +11,9 @@ mod rounds;
 mod tight;
 mod visits;
 
+pub use breakdown::{
+    Breakdown, DemandFigures, PlaceFigures, RulePeriodFigures, TeamDayFigures, WeekFigures,
+};
 pub use budget::BudgetFigures;
 pub use closeness::{Closeness, Proven, gap};
 pub use coverage::{CoverageFigures, RuleFigures, TierFigures};

@@ -16,9 +16,9 @@ pub use compare::{CompareError, CompareRequest, CompareWatcher, Compared, compar
 use crate::domain::Scenario;
 use crate::engine::{Options, Outcome, Stage};
 use crate::finding::Findings;
-use crate::lang::Text;
+use crate::lang::{Lang, Text};
 use crate::measures::{Measures, Proven};
-use crate::report::{self, OutputFolder, WriteError};
+use crate::report::{self, OutputFolder, PageContent, WriteError};
 use crate::season::Season;
 use crate::verify;
 use key::PlanKey;
@@ -38,6 +38,8 @@ pub struct Request<'a> {
     pub options: Options,
     /// When to take the best plan so far.
     pub time_limit: Option<Duration>,
+    /// The language in which the page opens.
+    pub lang: Lang,
 }
 
 /// A step of the run, for who watches it.
@@ -159,6 +161,8 @@ fn plan_loaded(
 
     watcher.step(Step::Writing);
     let mut files = report::tables(&season, &measures);
+    let page = PageContent::of_plan(&season, &measures);
+    files.push(report::page(&page, request.lang));
     clock.lap("report");
     files.push(report::summary_json(&season, &measures, clock.laps()));
     files.push(PlanKey::of(&loaded.origin, end == End::Finished, &files));

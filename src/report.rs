@@ -5,6 +5,7 @@
 mod comparison;
 mod folder;
 mod layout;
+mod page;
 mod summary_json;
 mod tables;
 mod terminal;
@@ -15,6 +16,10 @@ pub use comparison::{
 };
 pub use folder::{OutputFolder, WriteError};
 pub use summary_json::{Seconds, read_proven};
+pub use page::{
+    Comparison, ComparisonCell, ComparisonRow, ComparisonSection, Cure, Explanation, Frontier,
+    FrontierPoint, PageContent, PlanContent, page,
+};
 pub use terminal::summary;
 
 use crate::measures::Measures;
@@ -29,7 +34,7 @@ pub struct OutputFile {
     pub bytes: Vec<u8>,
 }
 
-/// The tables of a plan: everything but summary.json.
+/// The tables of a plan: everything but report.html and summary.json.
 pub fn tables(season: &Season, measures: &Measures) -> Vec<OutputFile> {
     let file = |name, bytes| OutputFile { name, bytes };
     vec![

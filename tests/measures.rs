@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::time::Duration;
 use tempfile::TempDir;
-use xiaosha::domain::{Plan, Scenario, Visit};
+use xiaosha::domain::{Hours, Plan, Scenario, Visit};
 use xiaosha::finding::render_text;
 use xiaosha::lang::Lang;
-use xiaosha::measures::{Measures, Proven};
+use xiaosha::measures::{Breakdown, Measures, Proven};
 use xiaosha::season::Season;
 use xiaosha::{report, verify};
 
@@ -51,10 +51,66 @@ fn scattered(season: &Season, seed: u64) -> Plan {
     }
 }
 
+/// Whatever way the figures are taken apart, they add up to the whole.
+fn check_breakdown(season: &Season, measures: &Measures, what: &str) {
+    let parts = Breakdown::new(season, measures);
+    for rule in &measures.rules {
+        let periods = parts.rule_periods.iter();
+        let periods = periods.filter(|period| period.rule == rule.rule);
+        let (asked, met) = periods.fold((0, 0), |sum, row| (sum.0 + row.asked, sum.1 + row.met));
+        let demands = parts.demands.iter().filter(|row| row.rule == rule.rule);
+        let missed: u64 = demands.clone().map(|row| row.missed).sum();
+        assert_eq!(
+            demands.map(|row| row.asked).sum::<u64>(),
+            rule.asked,
+            "{what}"
+        );
+        assert_eq!((asked, missed), (rule.asked, rule.missed), "{what}");
+        assert!(asked - met <= missed, "{what}");
+    }
+    for places in [&parts.sites, &parts.zones.values().copied().collect()] {
+        let sum = |figure: fn(&xiaosha::measures::PlaceFigures) -> u64| -> u64 {
+            places.iter().map(figure).sum()
+        };
+        assert_eq!(sum(|place| place.asked), measures.asked(), "{what}");
+        assert_eq!(sum(|place| place.missed), measures.missed(), "{what}");
+        assert_eq!(
+            sum(|place| place.visits as u64),
+            measures.visits.len() as u64,
+            "{what}"
+        );
+        assert_eq!(
+            sum(|place| place.sites as u64),
+            season.scenario.sites.len() as u64,
+            "{what}"
+        );
+    }
+    let hours: Hours = measures.crew_days.iter().map(|day| day.hours).sum();
+    assert_eq!(
+        parts.team_days.iter().map(|day| day.hours).sum::<Hours>(),
+        hours,
+        "{what}"
+    );
+    assert_eq!(
+        parts.weeks.iter().map(|week| week.hours).sum::<Hours>(),
+        hours,
+        "{what}"
+    );
+    for team in &measures.teams {
+        let weeks = parts.weeks_of(team.team);
+        assert_eq!(
+            weeks.map(|week| week.crew_days).sum::<i64>(),
+            team.crew_days,
+            "{what}"
+        );
+    }
+}
+
 /// Writes the files of a plan and has them compared with the tables.
 fn check(scenario: &Scenario, plan: &Plan, what: &str) {
     let season = Season::new(scenario);
     let measures = Measures::new(&season, plan, &Proven::default());
+    check_breakdown(&season, &measures, what);
     let out = TempDir::new().unwrap();
     let seconds = vec![("plan", Duration::from_secs(1))];
     let mut files = report::tables(&season, &measures);

@@ -92,12 +92,12 @@ fn text(text: &str) -> String {
 }
 
 /// Two decimals, rounded down: a bound must not promise more than is proven.
-fn money_down(money: Money) -> String {
+pub(super) fn money_down(money: Money) -> String {
     Money::from_micro(money.micro().div_euclid(10_000) * 10_000).to_string()
 }
 
 /// At most nine decimals, rounded up: a gap must not look closed while it is open.
-fn ratio_up(ratio: f64) -> String {
+pub(super) fn ratio_up(ratio: f64) -> String {
     let rounded = (ratio * 1e9).ceil() / 1e9;
     let digits = format!("{rounded:.9}");
     let plain = digits.trim_end_matches('0').trim_end_matches('.');

@@ -12,15 +12,7 @@ const WORST: usize = 3;
 
 /// Covered or not, money by kind, crew-days, what to buy, the tightest limits, how close to the best possible.
 pub fn summary(scenario: &Scenario, measures: &Measures, lang: Lang) -> String {
-    let view = View {
-        scenario,
-        measures,
-        lang,
-        currency: match (scenario.currency.as_str(), lang) {
-            ("CNY", Lang::Zh) => "元",
-            (currency, _) => currency,
-        },
-    };
+    let view = View::new(scenario, measures, lang);
     let to = lang.pick("至", "to");
     let (name, start, end) = (&scenario.name, scenario.start, scenario.end);
     let title = format!("{name}  {start} {to} {end}\n\n");
@@ -35,15 +27,32 @@ pub fn summary(scenario: &Scenario, measures: &Measures, lang: Lang) -> String {
         ])
 }
 
-/// What the summary is about, and for whom.
-struct View<'a> {
+/// The name of a currency.
+pub(super) fn currency_name(code: &str, lang: Lang) -> &str {
+    match (code, lang) {
+        ("CNY", Lang::Zh) => "元",
+        (code, _) => code,
+    }
+}
+
+/// What the summary is about, and for whom; the page says the same in the same words.
+pub(super) struct View<'a> {
     scenario: &'a Scenario,
     measures: &'a Measures,
     lang: Lang,
     currency: &'a str,
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    pub(super) fn new(scenario: &'a Scenario, measures: &'a Measures, lang: Lang) -> Self {
+        View {
+            scenario,
+            measures,
+            lang,
+            currency: currency_name(&scenario.currency, lang),
+        }
+    }
+
     fn say(&self, zh: String, en: String) -> String {
         match self.lang {
             Lang::Zh => zh,
@@ -55,7 +64,7 @@ impl View<'_> {
         money(amount, self.currency)
     }
 
-    fn coverage(&self) -> Vec<String> {
+    pub(super) fn coverage(&self) -> Vec<String> {
         let (asked, missed) = (self.measures.asked(), self.measures.missed());
         let (asked, visits) = (grouped(asked), grouped(self.measures.visits.len()));
         if missed == 0 {
@@ -236,7 +245,7 @@ impl View<'_> {
         lines.map(|line| line.trim_start().to_owned()).collect()
     }
 
-    fn tight(&self, tight: &TightLimit) -> [String; 3] {
+    pub(super) fn tight(&self, tight: &TightLimit) -> [String; 3] {
         let scenario = self.scenario;
         let (what, figures) = match tight.limit {
             Limit::CrewDays {
@@ -280,7 +289,7 @@ impl View<'_> {
         [what, per_cent(tight.share), figures]
     }
 
-    fn closeness(&self) -> Vec<String> {
+    pub(super) fn closeness(&self) -> Vec<String> {
         let close = &self.measures.closeness;
         if close.is_optimal() {
             return vec![

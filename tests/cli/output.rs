@@ -9,6 +9,7 @@ const FILES: [&str; 7] = [
     "crew_days.csv",
     "plan.key",
     "purchases.csv",
+    "report.html",
     "summary.json",
     "visits.csv",
 ];
