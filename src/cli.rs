@@ -10,6 +10,7 @@ mod exit;
 mod help;
 mod plan;
 mod progress;
+mod record;
 mod usage;
 mod verify;
 
@@ -39,6 +40,7 @@ fn dispatch(command: &Command, lang: Lang) -> Exit {
         Command::Check(arguments) => check::run(arguments, lang),
         Command::Plan(arguments) => plan::run(arguments, lang),
         Command::Verify(arguments) => verify::run(arguments, lang),
+        Command::Record(arguments) => record::run(arguments, lang),
     }
 }
 

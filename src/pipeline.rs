@@ -11,7 +11,7 @@ pub use clock::Clock;
 use crate::domain::Scenario;
 use crate::engine::{Options, Outcome, Stage};
 use crate::finding::Findings;
-use crate::lang::Text;
+use crate::lang::{Lang, Text};
 use crate::measures::{Measures, Proven};
 use crate::report::{self, OutputFolder, WriteError};
 use crate::season::Season;
@@ -31,6 +31,8 @@ pub struct Request<'a> {
     pub options: Options,
     /// When to take the best plan so far.
     pub time_limit: Option<Duration>,
+    /// Language of the workbook and the calendars.
+    pub lang: Lang,
 }
 
 /// A step of the run, for who watches it.
@@ -132,6 +134,7 @@ pub fn plan(request: &Request, watcher: &Arc<dyn Watcher>) -> Result<Planned, Pl
 
     watcher.step(Step::Writing);
     let mut files = report::tables(&season, &measures);
+    files.extend(report::documents(&season, &measures, request.lang));
     clock.lap("report");
     files.push(report::summary_json(&season, &measures, clock.laps()));
     folder.replace(&files).map_err(PlanError::Output)?;

@@ -20,6 +20,7 @@ pub(super) enum Command {
     Check(CheckArguments),
     Plan(PlanArguments),
     Verify(VerifyArguments),
+    Record(RecordArguments),
 }
 
 #[derive(Debug, Args)]
@@ -58,6 +59,16 @@ pub(super) struct VerifyArguments {
     pub(super) plan: PathBuf,
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RecordArguments {
+    #[arg(value_name = "WORKBOOK")]
+    pub(super) workbook: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) force: bool,
 }
 
 /// The form of findings and violations.

@@ -83,6 +83,10 @@ fn usage_of(command: &str) -> Text {
             "xiaosha verify <SCENARIO> <PLAN> [--format text|json]",
             "xiaosha verify <SCENARIO> <PLAN> [--format text|json]",
         ),
+        "record" => Text::new(
+            "xiaosha record <WORKBOOK> [--out <FILE>] [--force]",
+            "xiaosha record <WORKBOOK> [--out <FILE>] [--force]",
+        ),
         _ => unreachable!("every command has its usage"),
     }
 }
@@ -104,6 +108,10 @@ fn about(command: &str) -> Text {
         "verify" => Text::new(
             "只凭表格核验一份计划（visits.csv），无论是本程序编制的还是人工改过的",
             "Judge a plan (visits.csv) from the tables alone, ours or edited by hand",
+        ),
+        "record" => Text::new(
+            "读取填写好的派工单（plan.xlsx），把已完成的作业记入 done.csv",
+            "Read filled-in work orders (plan.xlsx) and record what was done in done.csv",
         ),
         _ => unreachable!("every command has its text"),
     }
@@ -151,6 +159,16 @@ fn help_of(command: &str, argument: &str) -> Text {
             "visits.csv，或含有它的文件夹",
             "visits.csv, or the folder that holds it",
         ),
+        ("record", "workbook") => {
+            Text::new("填写后保存的 plan.xlsx", "plan.xlsx, filled in and saved")
+        }
+        ("record", "out") => Text::new(
+            "写入的文件；默认为工作簿所在结果文件夹的上一级方案中的 done.csv，不在方案中则与工作簿放在一起；已有的行保留，只追加新的",
+            "file to write; default: done.csv of the scenario that holds the workbook's folder, else beside the workbook; rows that are there stay, new ones are added",
+        ),
+        ("record", "force") => {
+            Text::new("不保留文件中已有的行", "give up the rows that the file has")
+        }
         _ => unreachable!("every argument has its text"),
     }
 }
@@ -168,7 +186,10 @@ mod tests {
                 .get_subcommands_mut()
                 .map(|c| c.render_help().to_string())
             {
-                assert!(part.contains("SCENARIO"), "{part}");
+                assert!(
+                    part.contains("SCENARIO") || part.contains("WORKBOOK"),
+                    "{part}"
+                );
             }
             command.debug_assert();
         }

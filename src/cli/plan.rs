@@ -27,6 +27,7 @@ pub(super) fn run(arguments: &PlanArguments, lang: Lang) -> Exit {
             effort: arguments.effort.into(),
         },
         time_limit: arguments.time_limit,
+        lang,
     };
     let progress = Arc::new(Progress::new(lang, arguments.quiet));
     let watcher: Arc<dyn Watcher> = Arc::clone(&progress) as Arc<dyn Watcher>;

@@ -9,11 +9,7 @@ use std::path::Path;
 const MOST_BYTES: u64 = 64 << 20;
 
 /// Reads a file whole. `Ok(None)` if there is no such file; a finding if it cannot be read.
-pub(super) fn bytes(
-    path: &Path,
-    name: &str,
-    findings: &mut Findings,
-) -> Result<Option<Vec<u8>>, ()> {
+pub fn bytes(path: &Path, name: &str, findings: &mut Findings) -> Result<Option<Vec<u8>>, ()> {
     match read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(Fault::Absent) => Ok(None),

@@ -115,7 +115,7 @@ impl OutputFolder {
         let new = self.staging.path().join("new");
         fs::create_dir(&new).map_err(refused)?;
         for file in files {
-            fs::write(new.join(file.name), &file.bytes).map_err(refused)?;
+            fs::write(new.join(&file.name), &file.bytes).map_err(refused)?;
         }
         if !self.path.exists() {
             return fs::rename(&new, &self.path).map_err(refused);
@@ -124,15 +124,15 @@ impl OutputFolder {
         fs::create_dir(&old).map_err(refused)?;
         let mut moves = Moves::default();
         for file in files {
-            let place = self.path.join(file.name);
+            let place = self.path.join(&file.name);
             let step = if place.is_dir() {
                 Err(io::ErrorKind::IsADirectory.into())
             } else if place.exists() {
-                moves.make(&place, &old.join(file.name))
+                moves.make(&place, &old.join(&file.name))
             } else {
                 Ok(())
             };
-            step.and_then(|()| moves.make(&new.join(file.name), &place))
+            step.and_then(|()| moves.make(&new.join(&file.name), &place))
                 .map_err(|error| {
                     moves.undo();
                     WriteError::Refused(place, error)
@@ -165,9 +165,9 @@ impl Moves {
 mod tests {
     use super::*;
 
-    fn file(name: &'static str, content: &str) -> OutputFile {
+    fn file(name: &str, content: &str) -> OutputFile {
         OutputFile {
-            name,
+            name: name.to_owned(),
             bytes: content.as_bytes().to_vec(),
         }
     }

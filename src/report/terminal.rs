@@ -12,15 +12,7 @@ const WORST: usize = 3;
 
 /// Covered or not, money by kind, crew-days, what to buy, the tightest limits, how close to the best possible.
 pub fn summary(scenario: &Scenario, measures: &Measures, lang: Lang) -> String {
-    let view = View {
-        scenario,
-        measures,
-        lang,
-        currency: match (scenario.currency.as_str(), lang) {
-            ("CNY", Lang::Zh) => "元",
-            (currency, _) => currency,
-        },
-    };
+    let view = View::new(scenario, measures, lang);
     let to = lang.pick("至", "to");
     let (name, start, end) = (&scenario.name, scenario.start, scenario.end);
     let title = format!("{name}  {start} {to} {end}\n\n");
@@ -36,14 +28,26 @@ pub fn summary(scenario: &Scenario, measures: &Measures, lang: Lang) -> String {
 }
 
 /// What the summary is about, and for whom.
-struct View<'a> {
+pub(super) struct View<'a> {
     scenario: &'a Scenario,
     measures: &'a Measures,
     lang: Lang,
     currency: &'a str,
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    pub(super) fn new(scenario: &'a Scenario, measures: &'a Measures, lang: Lang) -> Self {
+        View {
+            scenario,
+            measures,
+            lang,
+            currency: match (scenario.currency.as_str(), lang) {
+                ("CNY", Lang::Zh) => "元",
+                (currency, _) => currency,
+            },
+        }
+    }
+
     fn say(&self, zh: String, en: String) -> String {
         match self.lang {
             Lang::Zh => zh,
@@ -51,7 +55,7 @@ impl View<'_> {
         }
     }
 
-    fn money(&self, amount: Money) -> String {
+    pub(super) fn money(&self, amount: Money) -> String {
         money(amount, self.currency)
     }
 
@@ -236,7 +240,7 @@ impl View<'_> {
         lines.map(|line| line.trim_start().to_owned()).collect()
     }
 
-    fn tight(&self, tight: &TightLimit) -> [String; 3] {
+    pub(super) fn tight(&self, tight: &TightLimit) -> [String; 3] {
         let scenario = self.scenario;
         let (what, figures) = match tight.limit {
             Limit::CrewDays {
@@ -280,7 +284,7 @@ impl View<'_> {
         [what, per_cent(tight.share), figures]
     }
 
-    fn closeness(&self) -> Vec<String> {
+    pub(super) fn closeness(&self) -> Vec<String> {
         let close = &self.measures.closeness;
         if close.is_optimal() {
             return vec![

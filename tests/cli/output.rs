@@ -3,10 +3,13 @@
 use super::{Desk, code, content, full_season, short_season, stderr, stdout, xiaosha};
 use std::fs;
 
-const FILES: [&str; 6] = [
+const FILES: [&str; 9] = [
     "budget.csv",
+    "calendar-office.ics",
+    "calendar-team-A.ics",
     "coverage.csv",
     "crew_days.csv",
+    "plan.xlsx",
     "purchases.csv",
     "summary.json",
     "visits.csv",
