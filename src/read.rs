@@ -16,7 +16,7 @@ mod sheet;
 mod single;
 
 pub use cell::{is_blank, list, normal, trim};
-pub use file::bytes;
+pub use file::bytes_of;
 pub use folder::tables;
 pub use settings::{Setting, SettingValue, Settings};
 pub use single::table;

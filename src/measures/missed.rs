@@ -191,12 +191,11 @@ impl<'a> Offer<'a> {
     fn new(season: &Season, job: &'a Job, team: TeamIx) -> Self {
         let hours = |carries_access| season.hours(job.part, job.treatment, team, carries_access);
         let known = job.options.iter().find(|option| option.team == team);
-        let (work, work_and_access, piece) = match known {
-            Some(option) => (option.work, option.work_and_access, option.piece),
-            None => {
-                let piece = season.piece_money(job.part, job.treatment, team);
-                (hours(false), hours(true), piece)
-            }
+        let (work, work_and_access, piece) = if let Some(option) = known {
+            (option.work, option.work_and_access, option.piece)
+        } else {
+            let piece = season.piece_money(job.part, job.treatment, team);
+            (hours(false), hours(true), piece)
         };
         Offer {
             job,

@@ -32,16 +32,8 @@ pub fn read(path: &Path) -> (Option<WorkOrders>, Findings) {
         |name| name.to_string_lossy().into_owned(),
     );
     findings.announce(&name);
-    let sheets = match read::bytes(path, &name, &mut findings) {
-        Ok(Some(bytes)) => sheets(bytes, &name, &mut findings),
-        Ok(None) => {
-            let place = Place::file(&name);
-            let message = say!("找不到 {name}", "{name} is missing");
-            findings.add(Finding::new(Code::FileUnreadable, place, message));
-            return (None, findings);
-        }
-        Err(()) => None,
-    };
+    let sheets = read::bytes_of(path, &name, &mut findings)
+        .and_then(|bytes| sheets(bytes, &name, &mut findings));
     let Some(sheets) = sheets else {
         return (None, findings);
     };

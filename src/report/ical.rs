@@ -166,10 +166,10 @@ impl<'a> View<'a> {
         let scenario = self.season.scenario;
         let part = &self.season.parts[row.part];
         let site = &scenario[part.site];
-        let mut name = site.name.clone();
-        if self.season.parts_at(part.site) > 1 {
-            name += &format!("/{}", part.number);
-        }
+        let mut name = match self.season.parts_at(part.site) {
+            1 => site.name.clone(),
+            _ => format!("{}/{}", site.name, part.number),
+        };
         let place = address(site);
         if !place.is_empty() {
             name += &self.say(format!("（{place}）"), format!(" ({place})"));

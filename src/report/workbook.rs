@@ -29,7 +29,7 @@ struct View<'a> {
     styles: Styles,
 }
 
-impl<'a> View<'a> {
+impl View<'_> {
     /// Name of a part's site, with the number of the part where it has several.
     fn site_name(&self, part: &Part) -> String {
         let site = &self.season.scenario[part.site];

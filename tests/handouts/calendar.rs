@@ -12,7 +12,7 @@ fn calendars(lang: Lang) -> BTreeMap<String, String> {
     let scenario = named_season().scenario();
     let files = documents(&scenario, &some_visits(&scenario), lang).into_iter();
     files
-        .filter(|(name, _)| name.ends_with(".ics"))
+        .filter(|(name, _)| name.starts_with("calendar-"))
         .map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap()))
         .collect()
 }

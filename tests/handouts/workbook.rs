@@ -2,6 +2,7 @@
 
 use super::{documents, is_there, named_season, rows, sheet, sheets, some_visits, visits};
 use calamine::Reader;
+use std::fmt::Write;
 use std::fs;
 use std::io::Cursor;
 use std::process::Command;
@@ -226,7 +227,8 @@ fn a_work_order_has_a_page_for_each_team_and_week_with_what_is_needed_on_site() 
 fn a_week_of_many_visits_takes_several_pages_and_loses_none() {
     let mut sites = String::from("site,name,kind,zone,area_m2\n");
     for number in 0..150 {
-        sites += &format!("s{number},第{number}号小区南侧绿化带及周边,road,north,100\n");
+        let name = format!("第{number}号小区南侧绿化带及周边");
+        writeln!(sites, "s{number},{name},road,north,100").unwrap();
     }
     let scenario = named_season().with("sites.csv", sites).scenario();
     let rows_of: Vec<(u32, usize, u32, String)> = (0..150)
