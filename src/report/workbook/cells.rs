@@ -5,6 +5,7 @@ use chrono::Datelike;
 use rust_xlsxwriter::{
     Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet, XlsxError,
 };
+use unicode_width::UnicodeWidthStr;
 
 /// A cell holds at most 32,767 characters, counted in UTF-16; longer texts are cut.
 const LONGEST: usize = 16_000;
@@ -103,6 +104,17 @@ impl Styles {
                 .set_background_color(Color::RGB(0x00FF_C7CE)),
         }
     }
+}
+
+/// Height of a line of text in the usual size, in points.
+pub(super) const LINE: f64 = 13.5;
+
+/// Lines that a text takes in a column so many characters wide; wide characters do not fill a line to its end.
+pub(super) fn lines(text: &str, width: f64) -> f64 {
+    let lines = text
+        .lines()
+        .map(|line| (line.width() as f64 / (width - 2.0)).ceil().max(1.0));
+    lines.sum::<f64>().max(1.0)
 }
 
 /// What a cell holds.

@@ -1,11 +1,14 @@
 //! A sheet that is one table: headings that stay in view and on every printed page, filters, A4.
 
 use super::View;
-use super::cells::{Cell, FITS, clipped, put, put_text};
+use super::cells::{Cell, FITS, LINE, clipped, lines, put, put_text};
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, IgnoreError, Worksheet};
 
 /// Rows of a sheet at most: spreadsheets take a million, but nobody can work with so many.
 const MOST_ROWS: usize = 200_000;
+
+/// Height of a row at most, in points; the format takes 409.
+const TALLEST: f64 = 400.0;
 
 /// A column: its heading in both languages, its width in characters.
 pub(super) type Column = ((&'static str, &'static str), f64);
@@ -52,8 +55,17 @@ impl Listing<'_> {
                 left_out += 1;
                 continue;
             }
+            let mut tallest = 1.0_f64;
             for (column, cell) in row.iter().enumerate() {
                 put(&mut sheet, next, column as u16, cell, styles);
+                if let Cell::Wrapped(text) = cell {
+                    tallest = tallest.max(lines(text, self.columns[column].1));
+                }
+            }
+            // Not every program makes room for wrapped lines by itself.
+            if tallest > 1.0 {
+                let height = (tallest * LINE + 2.0).min(TALLEST);
+                sheet.set_row_height(next, height).expect(FITS);
             }
             next += 1;
         }

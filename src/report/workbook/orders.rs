@@ -5,7 +5,7 @@
 //! high as their longest text, estimated by the width that characters take.
 
 use super::View;
-use super::cells::{FITS, Style, clipped, put_date, put_text};
+use super::cells::{FITS, LINE, Style, clipped, lines, put_date, put_text};
 use super::listing::margins_text;
 use crate::domain::TreatmentIx;
 use crate::measures::{VisitFigures, WeekFigures};
@@ -14,7 +14,6 @@ use crate::report::words;
 use rust_xlsxwriter::{
     DataValidation, DataValidationRule, Format, FormatAlign, FormatBorder, IgnoreError, Worksheet,
 };
-use unicode_width::UnicodeWidthStr;
 
 /// Width of each column in characters; the hidden ones do not matter.
 const WIDTHS: [f64; Column::ALL.len()] = [
@@ -24,8 +23,6 @@ const WIDTHS: [f64; Column::ALL.len()] = [
 const SCALE: u16 = 87;
 /// Height of all rows that fit a page at this scale, in points, with some to spare for other programs' fonts.
 const PAGE: f64 = 560.0;
-/// Height of a line of text, in points.
-const LINE: f64 = 13.5;
 /// Height of a visit at least: room for a signature.
 const VISIT: f64 = 27.0;
 /// Height of a visit at most; longer texts are cut off on paper.
@@ -174,14 +171,6 @@ fn note_height(text: &str) -> f64 {
     (lines(text, shown) * LINE).min(TALLEST) + 3.0
 }
 
-/// Lines that a text takes in a column; wide characters do not fill a line to its end.
-fn lines(text: &str, width: f64) -> f64 {
-    let lines = text
-        .lines()
-        .map(|line| (line.width() as f64 / (width - 2.0)).ceil().max(1.0));
-    lines.sum::<f64>().max(1.0)
-}
-
 /// How to dilute and what to take care of, if the table says it.
 fn handling(view: &View, treatment: TreatmentIx) -> Option<String> {
     let row = &view.season.scenario[treatment];
@@ -326,7 +315,8 @@ fn title(view: &View, page: &Page) -> String {
 /// What the team does in the week, and what it needs.
 fn summary(view: &View, week: &WeekFigures) -> [String; 2] {
     let scenario = view.season.scenario;
-    let (visits, crew_days, hours) = (week.visits.len(), week.crew_days, week.hours);
+    let (visits, crew_days) = (week.visits.len(), week.crew_days);
+    let hours = format!("{:.1}", week.hours.to_f64());
     let work = view.say(
         format!(
             "{}    作业 {visits} 次，班组工日 {crew_days} 个，工时 {hours}",
