@@ -11,6 +11,7 @@ mod exit;
 mod help;
 mod plan;
 mod progress;
+mod record;
 mod usage;
 mod verify;
 
@@ -41,6 +42,7 @@ fn dispatch(command: &Command, lang: Lang) -> Exit {
         Command::Plan(arguments) => plan::run(arguments, lang),
         Command::Verify(arguments) => verify::run(arguments, lang),
         Command::Compare(arguments) => compare::run(arguments, lang),
+        Command::Record(arguments) => record::run(arguments, lang),
     }
 }
 

@@ -31,6 +31,8 @@ pub enum Severity {
 pub struct Place {
     /// The file, relative to the scenario folder, with `/`.
     pub file: String,
+    /// The sheet, where the file is a workbook; line and column are then those of the sheet.
+    pub sheet: Option<String>,
     /// Physical line of the file, counted from 1.
     pub line: Option<u32>,
     /// Cell of the line, counted from 1.
@@ -172,6 +174,7 @@ impl Findings {
             (
                 finding.code.severity(),
                 file.unwrap_or(usize::MAX),
+                place.sheet.clone(),
                 place.line,
                 place.column,
                 finding.code.id(),

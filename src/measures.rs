@@ -6,10 +6,13 @@ mod breakdown;
 mod budget;
 mod closeness;
 mod coverage;
+mod missed;
 mod money;
 mod rounds;
+mod stock;
 mod tight;
 mod visits;
+mod weeks;
 
 pub use breakdown::{
     Breakdown, DemandFigures, PlaceFigures, RulePeriodFigures, TeamDayFigures, WeekFigures,
@@ -17,10 +20,12 @@ pub use breakdown::{
 pub use budget::BudgetFigures;
 pub use closeness::{Closeness, Proven, gap};
 pub use coverage::{CoverageFigures, RuleFigures, TierFigures};
+pub use missed::{Missed, MissedFigures, Obstacle};
 pub use money::{Cost, LabourFigures, PurchaseFigures, TeamFigures, cost};
 pub use rounds::{Rounds, shortfall};
 pub use tight::{Limit, TightLimit};
 pub use visits::{CrewDayFigures, VisitFigures};
+pub use weeks::{IssueFigures, WeekFigures};
 
 use crate::domain::{Plan, Shortfall};
 use crate::season::Season;
@@ -36,10 +41,16 @@ pub struct Measures {
     pub done: usize,
     /// Crew-days, done and new.
     pub crew_days: Vec<CrewDayFigures>,
+    /// What each team does in each week, by week and team id.
+    pub weeks: Vec<WeekFigures>,
+    /// What is handed out, by date, team id and product id.
+    pub issues: Vec<IssueFigures>,
     /// Every product, by id.
     pub purchases: Vec<PurchaseFigures>,
     /// Every rule, site part and period, by rule id, part id and date.
     pub coverage: Vec<CoverageFigures>,
+    /// Everything that is missed and why, by rule id, part id and date.
+    pub missed: Vec<MissedFigures>,
     /// Every budget line, in input order.
     pub budget: Vec<BudgetFigures>,
     /// Every team, in input order.
@@ -70,9 +81,13 @@ impl Measures {
         let cost = used.cost(season);
         let budget = budget::lines(season, &used, &visits);
         let teams = money::teams(season, &used);
-        let purchases = money::purchases(season, &used);
+        let purchases = money::purchases(season, &used, &stock::short_on(season, &visits));
+        let deployed = missed::Deployed::new(season, &visits);
         Measures {
             done: season.done.iter().filter(|done| done.day >= 0).count(),
+            weeks: weeks::weeks(season, &visits),
+            issues: weeks::issues(season, &visits),
+            missed: missed::missed(season, &rounds, &used, &budget, &deployed),
             coverage: coverage::periods(season, &rounds),
             tiers: coverage::tiers(season, &rules, &shortfall),
             labour: money::labour(season, &used),

@@ -38,7 +38,7 @@ pub struct Request<'a> {
     pub options: Options,
     /// When to take the best plan so far.
     pub time_limit: Option<Duration>,
-    /// The language in which the page opens.
+    /// Language of the workbook and the calendars, and the one in which the page opens.
     pub lang: Lang,
 }
 
@@ -163,6 +163,7 @@ fn plan_loaded(
     let mut files = report::tables(&season, &measures);
     let page = PageContent::of_plan(&season, &measures);
     files.push(report::page(&page, request.lang));
+    files.extend(report::documents(&season, &measures, request.lang));
     clock.lap("report");
     files.push(report::summary_json(&season, &measures, clock.laps()));
     files.push(PlanKey::of(&loaded.origin, end == End::Finished, &files));

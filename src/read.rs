@@ -16,6 +16,7 @@ mod sheet;
 mod single;
 
 pub use cell::{is_blank, list, normal, trim};
+pub use file::bytes_of;
 pub use folder::tables;
 pub use settings::{Setting, SettingValue, Settings};
 pub use single::table;
@@ -77,6 +78,7 @@ impl Sources {
         let header = source.headers.get((origin.column as usize).wrapping_sub(1));
         Place {
             file: source.name.clone(),
+            sheet: None,
             line: Some(origin.line),
             column: (origin.column > 0).then_some(origin.column),
             header: header.cloned(),

@@ -3,12 +3,16 @@
 //! Invariant: this module computes nothing; every figure comes from [`crate::measures`].
 
 mod comparison;
+mod file_name;
 mod folder;
+mod ical;
 mod layout;
 mod page;
 mod summary_json;
 mod tables;
 mod terminal;
+mod words;
+mod workbook;
 
 pub use comparison::{
     shown_change, shown_relative, shown_value, summary as comparison_summary,
@@ -22,6 +26,7 @@ pub use page::{
 };
 pub use terminal::summary;
 
+use crate::lang::Lang;
 use crate::measures::Measures;
 use crate::season::Season;
 
@@ -29,14 +34,17 @@ use crate::season::Season;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutputFile {
     /// Name within the output folder.
-    pub name: &'static str,
+    pub name: String,
     /// Content.
     pub bytes: Vec<u8>,
 }
 
-/// The tables of a plan: everything but report.html and summary.json.
+/// The tables of a plan that other programs read: everything but summary.json.
 pub fn tables(season: &Season, measures: &Measures) -> Vec<OutputFile> {
-    let file = |name, bytes| OutputFile { name, bytes };
+    let file = |name: &str, bytes| OutputFile {
+        name: name.to_owned(),
+        bytes,
+    };
     vec![
         file("visits.csv", tables::visits(season, measures)),
         file("crew_days.csv", tables::crew_days(season, measures)),
@@ -49,7 +57,17 @@ pub fn tables(season: &Season, measures: &Measures) -> Vec<OutputFile> {
 /// summary.json; `seconds` says how long each stage took.
 pub fn summary_json(season: &Season, measures: &Measures, seconds: &Seconds) -> OutputFile {
     OutputFile {
-        name: "summary.json",
+        name: "summary.json".to_owned(),
         bytes: summary_json::render(season, measures, seconds).into_bytes(),
     }
+}
+
+/// What people read: plan.xlsx and a calendar for the office and for each team.
+pub fn documents(season: &Season, measures: &Measures, lang: Lang) -> Vec<OutputFile> {
+    let mut files = vec![OutputFile {
+        name: "plan.xlsx".to_owned(),
+        bytes: workbook::render(season, measures, lang),
+    }];
+    files.extend(ical::calendars(season, measures, lang));
+    files
 }

@@ -5,14 +5,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may import; a module that is not named here may not exist.
-const ALLOWED: [(&str, &[&str]); 13] = [
+const ALLOWED: [(&str, &[&str]); 15] = [
     ("domain", &[]),
     ("lang", &[]),
+    ("orders", &["lang"]),
     ("finding", &["lang"]),
     ("read", &["finding", "lang"]),
     ("validate", &["read", "finding", "domain", "lang"]),
     // The checker shares cells and dates with the reader, nothing with the planner.
     ("verify", &["validate", "read", "finding", "domain", "lang"]),
+    (
+        "record",
+        &["validate", "read", "orders", "finding", "domain", "lang"],
+    ),
     ("season", &["domain"]),
     ("measures", &["season", "domain"]),
     (
@@ -22,7 +27,7 @@ const ALLOWED: [(&str, &[&str]); 13] = [
     ("engine", &["season", "measures", "domain"]),
     (
         "report",
-        &["compare", "measures", "season", "domain", "lang"],
+        &["compare", "measures", "season", "orders", "domain", "lang"],
     ),
     (
         "pipeline",
@@ -34,8 +39,8 @@ const ALLOWED: [(&str, &[&str]); 13] = [
     (
         "cli",
         &[
-            "pipeline", "validate", "verify", "engine", "measures", "report", "finding", "domain",
-            "lang",
+            "pipeline", "validate", "verify", "record", "engine", "measures", "report", "finding",
+            "domain", "lang",
         ],
     ),
 ];

@@ -6,6 +6,7 @@ mod findings {
     mod files;
     mod limits;
     mod meaning;
+    mod record;
     mod shape;
 }
 #[path = "support/scenario_patch.rs"]

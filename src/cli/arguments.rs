@@ -21,6 +21,7 @@ pub(super) enum Command {
     Plan(PlanArguments),
     Verify(VerifyArguments),
     Compare(CompareArguments),
+    Record(RecordArguments),
 }
 
 #[derive(Debug, Args)]
@@ -75,6 +76,16 @@ pub(super) struct CompareArguments {
     pub(super) effort: EffortArgument,
     #[arg(long, short)]
     pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RecordArguments {
+    #[arg(value_name = "WORKBOOK")]
+    pub(super) workbook: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) force: bool,
 }
 
 /// The form of findings and violations.

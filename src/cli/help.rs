@@ -87,6 +87,10 @@ fn usage_of(command: &str) -> Text {
             "xiaosha compare <BASE> <SCENARIO>... [选项]",
             "xiaosha compare <BASE> <SCENARIO>... [OPTIONS]",
         ),
+        "record" => Text::new(
+            "xiaosha record <WORKBOOK> [--out <FILE>] [--force]",
+            "xiaosha record <WORKBOOK> [--out <FILE>] [--force]",
+        ),
         _ => unreachable!("every command has its usage"),
     }
 }
@@ -112,6 +116,10 @@ fn about(command: &str) -> Text {
         "compare" => Text::new(
             "同时编制几个方案并与基准比较：输入有何不同，完成情况、费用、用工、采购各差多少",
             "Plan several scenarios and compare them with the first: inputs, coverage, money, crew-days, purchases",
+        ),
+        "record" => Text::new(
+            "读取填写好的派工单（plan.xlsx），把已完成的作业记入 done.csv",
+            "Read filled-in work orders (plan.xlsx) and record what was done in done.csv",
         ),
         _ => unreachable!("every command has its text"),
     }
@@ -171,6 +179,16 @@ fn help_of(command: &str, argument: &str) -> Text {
             "visits.csv，或含有它的文件夹",
             "visits.csv, or the folder that holds it",
         ),
+        ("record", "workbook") => {
+            Text::new("填写后保存的 plan.xlsx", "plan.xlsx, filled in and saved")
+        }
+        ("record", "out") => Text::new(
+            "写入的文件；默认为工作簿所在结果文件夹的上一级方案中的 done.csv，不在方案中则与工作簿放在一起；已有的行保留，只追加新的",
+            "file to write; default: done.csv of the scenario that holds the workbook's folder, else beside the workbook; rows that are there stay, new ones are added",
+        ),
+        ("record", "force") => {
+            Text::new("不保留文件中已有的行", "give up the rows that the file has")
+        }
         _ => unreachable!("every argument has its text"),
     }
 }
@@ -188,7 +206,10 @@ mod tests {
                 .get_subcommands_mut()
                 .map(|c| c.render_help().to_string())
             {
-                assert!(part.contains("SCENARIO"), "{part}");
+                assert!(
+                    part.contains("SCENARIO") || part.contains("WORKBOOK"),
+                    "{part}"
+                );
             }
             command.debug_assert();
         }

@@ -111,6 +111,11 @@ codes! {
     W602 PlanRowMissing "计划文件缺少一行" "file of the plan lacks a row"
     W603 PlanRowSurplus "计划文件多出一行" "file of the plan has a row too many"
     W604 PlanFileSkipped "计划文件无法读取，未作比较" "file of the plan cannot be read and is not compared"
+    E701 NoWorkOrders "工作簿里没有可读的派工单" "workbook holds no work orders that can be read"
+    E702 NotDoneWithAmount "标为未完成却有用量" "visit marked as not done has an amount"
+    E703 DoneFileHasMore "已有的 done.csv 有其他列" "done.csv has further columns"
+    W711 AmountWithoutProduct "不用药品的作业填了用量" "amount of a visit that uses no product"
+    W712 RecordedOtherwise "与 done.csv 中已有的记录不同" "recorded in done.csv with another amount"
 }
 
 impl Code {

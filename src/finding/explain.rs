@@ -5,6 +5,7 @@ mod dates;
 mod files;
 mod meaning;
 mod plan;
+mod record;
 
 use super::Code;
 use crate::lang::Text;
@@ -19,6 +20,7 @@ pub(super) fn explanation(code: Code) -> Text {
         .or_else(|| dates::long(code))
         .or_else(|| meaning::long(code))
         .or_else(|| plan::long(code))
+        .or_else(|| record::long(code))
         .expect("every code is explained; a test asks for all");
     Text::new(zh, en)
 }

@@ -82,6 +82,13 @@ fn write_finding(out: &mut String, finding: &Finding, lang: Lang) {
 
 fn place_text(place: &Place, lang: Lang) -> String {
     let mut out = place.file.clone();
+    if let Some(sheet) = &place.sheet {
+        let _ = write!(out, " {}", shown(sheet));
+        if let Some(cell) = cell_name(place) {
+            let _ = write!(out, "!{cell}");
+        }
+        return out;
+    }
     if let Some(line) = place.line {
         let _ = write!(out, ":{line}");
     }
@@ -110,6 +117,19 @@ fn place_text(place: &Place, lang: Lang) -> String {
     out
 }
 
+/// The cell of a sheet as a spreadsheet names it, such as `K17`; a whole row by its number.
+fn cell_name(place: &Place) -> Option<String> {
+    let row = place.line?;
+    let mut letters = String::new();
+    let mut rest = place.column.unwrap_or_default();
+    while rest > 0 {
+        let letter = b'A' + u8::try_from((rest - 1) % 26).expect("below 26");
+        letters.insert(0, char::from(letter));
+        rest = (rest - 1) / 26;
+    }
+    Some(format!("{letters}{row}"))
+}
+
 #[derive(Serialize)]
 struct JsonReport<'a> {
     errors: usize,
@@ -123,6 +143,10 @@ struct JsonFinding<'a> {
     code: &'static str,
     severity: Severity,
     file: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<String>,
     line: Option<u32>,
     column: Option<u32>,
     header: Option<&'a str>,
@@ -141,6 +165,12 @@ pub fn render_json(findings: &Findings, limit: usize) -> String {
             code: finding.code.id(),
             severity: finding.code.severity(),
             file: &finding.place.file,
+            sheet: finding.place.sheet.as_deref(),
+            cell: finding
+                .place
+                .sheet
+                .as_ref()
+                .and_then(|_| cell_name(&finding.place)),
             line: finding.place.line,
             column: finding.place.column,
             header: finding.place.header.as_deref(),

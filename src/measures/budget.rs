@@ -18,6 +18,13 @@ pub struct BudgetFigures {
     pub left: Money,
 }
 
+impl BudgetFigures {
+    /// Spent ÷ amount; `None` where nothing may be spent.
+    pub fn share(&self) -> Option<f64> {
+        (self.amount > Money::ZERO).then(|| self.spent.to_f64() / self.amount.to_f64())
+    }
+}
+
 /// Every budget line, in input order.
 pub(super) fn lines(season: &Season, used: &Use, new: &[VisitFigures]) -> Vec<BudgetFigures> {
     let lines = season.scenario.budget.iter().zip(&season.limits.budget);

@@ -39,6 +39,13 @@ pub struct RuleFigures {
     pub missed: u64,
 }
 
+impl RuleFigures {
+    /// Rounds asked that are not missed; what comes late may exceed what is asked, then none.
+    pub fn kept(&self) -> u64 {
+        self.asked.saturating_sub(self.missed)
+    }
+}
+
 /// What a tier comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TierFigures {

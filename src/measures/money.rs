@@ -1,6 +1,6 @@
 //! What a plan costs, done visits and signed contracts included.
 
-use crate::domain::{Money, Plan, ProductIx, Quantity, TeamIx, Visit};
+use crate::domain::{Day, Money, Plan, ProductIx, Quantity, TeamIx, Visit};
 use crate::season::{DayIx, Job, Season, TeamOption, limits};
 
 /// Money of a plan.
@@ -138,6 +138,8 @@ pub struct PurchaseFigures {
     pub bought: Quantity,
     /// Money for them.
     pub cost: Money,
+    /// The day of the first visit with which what is used exceeds the stock; `None` where nothing is bought.
+    pub short_on: Option<Day>,
 }
 
 /// Every team, in input order.
@@ -172,7 +174,11 @@ pub(super) fn labour(season: &Season, used: &Use) -> LabourFigures {
 }
 
 /// Every product, by id.
-pub(super) fn purchases(season: &Season, used: &Use) -> Vec<PurchaseFigures> {
+pub(super) fn purchases(
+    season: &Season,
+    used: &Use,
+    short_on: &[Option<Day>],
+) -> Vec<PurchaseFigures> {
     let products = &season.scenario.products;
     let mut order: Vec<usize> = (0..products.len()).collect();
     order.sort_by_key(|&at| &products[at].id);
@@ -187,6 +193,7 @@ pub(super) fn purchases(season: &Season, used: &Use) -> Vec<PurchaseFigures> {
                 packs,
                 bought: products[at].pack_size * packs,
                 cost: used.packs_money(season, product),
+                short_on: short_on[at],
             }
         })
         .collect()

@@ -8,6 +8,17 @@ use std::path::Path;
 /// Bytes of a file that are read; the largest table of a district is a hundredth of this.
 const MOST_BYTES: u64 = 64 << 20;
 
+/// Reads a file that must be there; a finding if it cannot be read.
+pub fn bytes_of(path: &Path, name: &str, findings: &mut Findings) -> Option<Vec<u8>> {
+    match read(path) {
+        Ok(bytes) => Some(bytes),
+        Err(fault) => {
+            findings.add(fault.finding(name));
+            None
+        }
+    }
+}
+
 /// Reads a file whole. `Ok(None)` if there is no such file; a finding if it cannot be read.
 pub(super) fn bytes(
     path: &Path,

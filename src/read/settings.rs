@@ -205,6 +205,7 @@ fn at(text: &str, span: Range<usize>, file: &str, key: Option<&str>) -> Place {
         + 1;
     Place {
         file: file.to_owned(),
+        sheet: None,
         line: Some(line),
         column: Some(column),
         header: key.map(str::to_owned),

@@ -111,7 +111,7 @@ impl OutputFolder {
     /// # Errors
     /// When the system refuses; the folder is then as it was.
     pub fn replace(self, files: &[OutputFile]) -> Result<(), WriteError> {
-        self.put(files.iter().map(|file| file.name), |file, place| {
+        self.put(files.iter().map(|file| file.name.as_str()), |file, place| {
             fs::write(place, &files[file].bytes)
         })
     }
@@ -186,9 +186,9 @@ impl Moves {
 mod tests {
     use super::*;
 
-    fn file(name: &'static str, content: &str) -> OutputFile {
+    fn file(name: &str, content: &str) -> OutputFile {
         OutputFile {
-            name,
+            name: name.to_owned(),
             bytes: content.as_bytes().to_vec(),
         }
     }

@@ -60,7 +60,7 @@ impl<'a> View<'a> {
         }
     }
 
-    fn money(&self, amount: Money) -> String {
+    pub(super) fn money(&self, amount: Money) -> String {
         money(amount, self.currency)
     }
 

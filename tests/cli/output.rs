@@ -3,11 +3,14 @@
 use super::{Desk, code, content, full_season, short_season, stderr, stdout, xiaosha};
 use std::fs;
 
-const FILES: [&str; 7] = [
+const FILES: [&str; 11] = [
     "budget.csv",
+    "calendar-office.ics",
+    "calendar-team-A.ics",
     "coverage.csv",
     "crew_days.csv",
     "plan.key",
+    "plan.xlsx",
     "purchases.csv",
     "report.html",
     "summary.json",

@@ -1,0 +1,305 @@
+//! The sheet of work orders in a workbook that a clerk has saved.
+//!
+//! Columns are found by the headings on each page, so inserted columns and lines do no harm; sheets are found by name.
+
+use super::DoneRow;
+use super::fields::{self, Fault};
+use crate::domain::{Day, Quantity};
+use crate::finding::{Code, Finding, Findings, Place, say, shown};
+use crate::orders::{self, Column};
+use crate::read;
+use calamine::{Data, Reader};
+use std::collections::{BTreeMap, HashMap};
+use std::io::Cursor;
+use std::path::Path;
+
+/// What filled-in work orders say.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct WorkOrders {
+    /// Visits that were done, by date, team, crew, site and treatment.
+    pub done: Vec<DoneRow>,
+    /// Visits that are not marked as done.
+    pub left_out: usize,
+}
+
+/// Reads the work orders of a workbook (xlsx; xls and ods as other programs save it).
+///
+/// `None` with findings that say why; what is doubtful is a warning beside the work orders.
+pub fn read(path: &Path) -> (Option<WorkOrders>, Findings) {
+    let mut findings = Findings::new();
+    let name = path.file_name().map_or_else(
+        || path.display().to_string(),
+        |name| name.to_string_lossy().into_owned(),
+    );
+    findings.announce(&name);
+    let sheets = read::bytes_of(path, &name, &mut findings)
+        .and_then(|bytes| sheets(bytes, &name, &mut findings));
+    let Some(sheets) = sheets else {
+        return (None, findings);
+    };
+    let mut orders = WorkOrders::default();
+    let mut seen = HashMap::new();
+    for (sheet, cells) in &sheets {
+        let mut reader = SheetReader {
+            file: &name,
+            sheet,
+            columns: BTreeMap::new(),
+            findings: &mut findings,
+        };
+        reader.read(cells, &mut orders, &mut seen);
+    }
+    orders.done.sort_by(|a, b| a.key().cmp(&b.key()));
+    let done = (!findings.has_errors()).then_some(orders);
+    (done, findings)
+}
+
+type Sheet = (String, calamine::Range<Data>);
+
+/// The sheets of work orders, by the order of the workbook.
+fn sheets(bytes: Vec<u8>, name: &str, findings: &mut Findings) -> Option<Vec<Sheet>> {
+    let mut refuse = |zh: String, en: String| {
+        let help = say!(
+            "应是 xiaosha plan 写出、填写后保存的 plan.xlsx",
+            "it should be the plan.xlsx that xiaosha plan wrote, filled in and saved"
+        );
+        let message = crate::lang::Text::new(zh, en);
+        let finding = Finding::new(Code::NoWorkOrders, Place::file(name), message);
+        findings.add(finding.help(help));
+        None
+    };
+    let mut workbook = match calamine::open_workbook_auto_from_rs(Cursor::new(bytes)) {
+        Ok(workbook) => workbook,
+        Err(error) => {
+            return refuse(
+                format!("不是可读的工作簿：{error}"),
+                format!("not a workbook that can be read: {error}"),
+            );
+        }
+    };
+    let mut found = Vec::new();
+    for sheet in workbook.sheet_names() {
+        let base = |base: &str| {
+            let rest = sheet.strip_prefix(base);
+            rest.is_some_and(|rest| rest.trim_start().bytes().all(|b| b.is_ascii_digit()))
+        };
+        if !base(orders::SHEET.0) && !base(orders::SHEET.1) {
+            continue;
+        }
+        match workbook.worksheet_range(&sheet) {
+            Ok(cells) => found.push((sheet, cells)),
+            Err(error) => {
+                return refuse(
+                    format!("工作表“{sheet}”无法读取：{error}"),
+                    format!("the sheet {sheet} cannot be read: {error}"),
+                );
+            }
+        }
+    }
+    if found.is_empty() {
+        let (zh, en) = orders::SHEET;
+        return refuse(
+            format!("没有名为“{zh}”的工作表"),
+            format!("there is no sheet named {en}"),
+        );
+    }
+    Some(found)
+}
+
+/// What makes two rows the same visit: date, team, crew, site, treatment.
+type Visit = (Day, String, u32, String, String);
+
+/// Reads one sheet from top to bottom.
+struct SheetReader<'a> {
+    file: &'a str,
+    sheet: &'a str,
+    /// Columns by what their headings say, from the last line of headings above.
+    columns: BTreeMap<Column, usize>,
+    findings: &'a mut Findings,
+}
+
+impl SheetReader<'_> {
+    fn read(
+        &mut self,
+        cells: &calamine::Range<Data>,
+        orders: &mut WorkOrders,
+        seen: &mut HashMap<Visit, String>,
+    ) {
+        let (first_row, first_column) = cells.start().unwrap_or_default();
+        for (at, row) in cells.rows().enumerate() {
+            let line = first_row + at as u32 + 1;
+            if let Some(columns) = headings(row) {
+                self.columns = columns;
+                continue;
+            }
+            let reader = RowReader {
+                row,
+                columns: &self.columns,
+            };
+            if !reader.is_visit() {
+                continue;
+            }
+            match reader.visit() {
+                Ok(Some((done, doubts))) => {
+                    for doubt in doubts {
+                        self.add(line, first_column, doubt);
+                    }
+                    let (date, team, crew, site, treatment) = done.key();
+                    let key = (date, team.into(), crew, site.into(), treatment.into());
+                    if let Some(first) = seen.get(&key) {
+                        let (code, message) = (
+                            Code::DoneTwice,
+                            say!(
+                                "与 {first} 是同一次作业，只记一次",
+                                "the same visit as in {first}; it is recorded once"
+                            ),
+                        );
+                        let column = self.columns.get(&Column::Date).copied();
+                        self.add(line, first_column, (column, (code, message, None)));
+                        continue;
+                    }
+                    let sheet = self.sheet;
+                    seen.insert(key, format!("{sheet}!{line}"));
+                    orders.done.push(done);
+                }
+                Ok(None) => orders.left_out += 1,
+                Err(faults) => {
+                    for fault in faults {
+                        self.add(line, first_column, fault);
+                    }
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, line: u32, first_column: u32, (column, fault): At) {
+        let (code, message, help) = fault;
+        let place = Place {
+            file: self.file.to_owned(),
+            sheet: Some(self.sheet.to_owned()),
+            line: Some(line),
+            column: column.map(|column| first_column + column as u32 + 1),
+            header: None,
+        };
+        let mut finding = Finding::new(code, place, message);
+        finding.help = help;
+        self.findings.add(finding);
+    }
+}
+
+/// A fault and the column in which it stands, counted from the first that is used.
+type At = (Option<usize>, Fault);
+
+/// The columns of a line of headings; `None` for any other line.
+fn headings(row: &[Data]) -> Option<BTreeMap<Column, usize>> {
+    let mut columns = BTreeMap::new();
+    for (at, cell) in row.iter().enumerate() {
+        if let Data::String(heading) = cell
+            && let Some(column) = Column::of_heading(&read::normal(heading))
+        {
+            columns.entry(column).or_insert(at);
+        }
+    }
+    // A name of a site may be the word for one heading, hardly the words for all of these.
+    let needed = [
+        Column::Date,
+        Column::Crew,
+        Column::Done,
+        Column::Actual,
+        Column::TeamId,
+        Column::SiteId,
+        Column::TreatmentId,
+    ];
+    needed
+        .iter()
+        .all(|column| columns.contains_key(column))
+        .then_some(columns)
+}
+
+struct RowReader<'a> {
+    row: &'a [Data],
+    columns: &'a BTreeMap<Column, usize>,
+}
+
+impl RowReader<'_> {
+    fn cell(&self, column: Column) -> &Data {
+        let at = self.columns.get(&column);
+        at.and_then(|&at| self.row.get(at)).unwrap_or(&Data::Empty)
+    }
+
+    fn id(&self, column: Column) -> String {
+        fields::text(self.cell(column))
+    }
+
+    /// Whether the row is that of a visit: it has ids.
+    fn is_visit(&self) -> bool {
+        let ids = [Column::TeamId, Column::SiteId, Column::TreatmentId];
+        ids.iter().all(|&id| !fields::blank(self.cell(id)))
+    }
+
+    /// The visit if it was done, with what is doubtful about it.
+    fn visit(&self) -> Result<Option<(DoneRow, Vec<At>)>, Vec<At>> {
+        let at = |column, fault: Fault| (self.columns.get(&column).copied(), fault);
+        let mut faults = Vec::new();
+        let mark = fields::mark(self.cell(Column::Done));
+        let amount = fields::amount(self.cell(Column::Actual));
+        let signed = !fields::blank(self.cell(Column::Signature));
+        let (mark, amount) = match (mark, amount) {
+            (Ok(mark), Ok(amount)) => (mark, amount),
+            (mark, amount) => {
+                faults.extend(mark.err().map(|fault| at(Column::Done, fault)));
+                faults.extend(amount.err().map(|fault| at(Column::Actual, fault)));
+                return Err(faults);
+            }
+        };
+        let used = amount.is_some_and(|amount| amount > Quantity::ZERO);
+        match mark {
+            Some(false) if used => {
+                let message = say!(
+                    "标为未完成，却填了实际用量",
+                    "marked as not done, yet there is an amount"
+                );
+                let help = say!(
+                    "做了就改标记，没做就删去用量",
+                    "change the mark if it was done, else clear the amount"
+                );
+                let fault = (Code::NotDoneWithAmount, message, Some(help));
+                return Err(vec![at(Column::Actual, fault)]);
+            }
+            Some(false) => return Ok(None),
+            None if !used && !signed => return Ok(None),
+            _ => {}
+        }
+        let date = fields::date(self.cell(Column::Date));
+        let crew = fields::crew(self.cell(Column::Crew));
+        let (date, crew) = match (date, crew) {
+            (Ok(date), Ok(crew)) => (date, crew),
+            (date, crew) => {
+                faults.extend(date.err().map(|fault| at(Column::Date, fault)));
+                faults.extend(crew.err().map(|fault| at(Column::Crew, fault)));
+                return Err(faults);
+            }
+        };
+        let product = self.id(Column::ProductId);
+        let mut doubts = Vec::new();
+        if product.is_empty() && used {
+            let treatment = shown(&self.id(Column::TreatmentId));
+            let message = say!(
+                "措施 {treatment} 不用药品，实际用量不记入",
+                "treatment {treatment} uses no product, so the amount is not recorded"
+            );
+            let fault = (Code::AmountWithoutProduct, message, None);
+            doubts.push(at(Column::Actual, fault));
+        }
+        let quantity = amount.filter(|_| !product.is_empty());
+        let done = DoneRow {
+            date,
+            team: self.id(Column::TeamId),
+            crew,
+            site: self.id(Column::SiteId),
+            treatment: self.id(Column::TreatmentId),
+            product,
+            quantity,
+        };
+        Ok(Some((done, doubts)))
+    }
+}

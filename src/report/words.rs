@@ -1,0 +1,47 @@
+//! Words that several documents share: where a site is, weekdays, weeks.
+
+use crate::domain::{Day, Site};
+use crate::lang::Lang;
+use crate::measures::WeekFigures;
+use chrono::Datelike;
+
+/// Headers of sites.csv that carry an address.
+const ADDRESS: [&str; 4] = ["address", "地址", "详细地址", "位置"];
+
+/// Where a site is: its address if the table carries one, else its coordinates.
+pub(super) fn address(site: &Site) -> String {
+    let named = ADDRESS.iter().find_map(|name| {
+        let mut texts = site.texts.iter();
+        texts.find(|(column, _)| column.eq_ignore_ascii_case(name))
+    });
+    match (named, site.lon_lat) {
+        (Some((_, address)), _) => address.clone(),
+        (None, Some((lon, lat))) => format!("{lon}, {lat}"),
+        (None, None) => String::new(),
+    }
+}
+
+/// The weekday in one language, short.
+pub(super) fn weekday(date: Day, lang: Lang) -> &'static str {
+    const ZH: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
+    const EN: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+    let day = date.weekday().num_days_from_monday() as usize;
+    lang.pick(ZH[day], EN[day])
+}
+
+/// The week of a team, by ISO 8601: its year and number, its Monday and Sunday.
+pub(super) fn week(figures: &WeekFigures, lang: Lang) -> String {
+    let (year, week) = figures.week;
+    let monday = figures.monday;
+    let sunday = monday + chrono::Duration::days(6);
+    match lang {
+        Lang::Zh => format!(
+            "{year}年第{week}周（{}月{}日至{}月{}日）",
+            monday.month(),
+            monday.day(),
+            sunday.month(),
+            sunday.day()
+        ),
+        Lang::En => format!("{year} week {week} ({monday} to {sunday})"),
+    }
+}

@@ -1,0 +1,164 @@
+//! Filled-in work orders: what cannot be understood, and what would be lost.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot write its files fails"
+)]
+
+use crate::scenario_patch::listed;
+use rust_xlsxwriter::Workbook;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use tempfile::TempDir;
+use xiaosha::finding::render_text;
+use xiaosha::lang::Lang;
+use xiaosha::orders::{Column, SHEET};
+use xiaosha::record::{self, DoneFile, WorkOrders};
+
+/// A workbook of one page with these rows below the headings, each cell with its column.
+fn workbook(desk: &TempDir, rows: &[&[(Column, &str)]]) -> PathBuf {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(SHEET.0).unwrap();
+    for column in Column::ALL {
+        let heading = column.heading().zh;
+        sheet.write_string(0, column as u16, heading).unwrap();
+    }
+    for (at, cells) in rows.iter().enumerate() {
+        let row = at as u32 + 1;
+        let usual = [
+            (Column::Date, "2026-05-04"),
+            (Column::Crew, "1"),
+            (Column::TeamId, "A"),
+            (Column::SiteId, "road"),
+            (Column::TreatmentId, "spray"),
+            (Column::ProductId, "wp"),
+        ];
+        // A later text takes the place of an earlier one, a blank one too.
+        let cells: BTreeMap<Column, &str> = usual.iter().chain(*cells).copied().collect();
+        for (column, text) in cells {
+            sheet.write_string(row, column as u16, text).unwrap();
+        }
+    }
+    let path = desk.path().join("plan.xlsx");
+    workbook.save(&path).unwrap();
+    path
+}
+
+/// What is found in a workbook with these rows.
+#[track_caller]
+fn check(rows: &[&[(Column, &str)]], expected: &[&str]) -> Option<WorkOrders> {
+    let desk = TempDir::new().unwrap();
+    let (orders, findings) = record::read(&workbook(&desk, rows));
+    let text = render_text(&findings, Lang::En, 50);
+    assert_eq!(listed(&findings), expected, "\n{text}");
+    orders
+}
+
+#[test]
+fn every_bad_cell_is_named_at_once_with_sheet_and_cell() {
+    let rows: [&[(Column, &str)]; 6] = [
+        &[(Column::Done, "也许")],
+        &[(Column::Done, "√"), (Column::Actual, "三公斤")],
+        &[(Column::Actual, "-1")],
+        &[
+            (Column::Done, "√"),
+            (Column::Date, "五月四日"),
+            (Column::Crew, "甲"),
+        ],
+        &[(Column::Signature, "张三"), (Column::Date, "")],
+        &[(Column::Done, "×"), (Column::Actual, "2")],
+    ];
+    let expected = [
+        "E310 plan.xlsx:2:11",
+        "E306 plan.xlsx:3:12",
+        "E307 plan.xlsx:4:12",
+        "E308 plan.xlsx:5:2",
+        "E307 plan.xlsx:5:4",
+        "E301 plan.xlsx:6:2",
+        "E702 plan.xlsx:7:12",
+    ];
+    assert_eq!(check(&rows, &expected), None);
+
+    let desk = TempDir::new().unwrap();
+    let (_, findings) = record::read(&workbook(&desk, &rows));
+    let text = render_text(&findings, Lang::Zh, 50);
+    assert!(
+        text.contains("plan.xlsx 派工单!K2：`也许` 看不出是否完成"),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_is_doubtful_is_a_warning() {
+    let rows: [&[(Column, &str)]; 3] = [
+        &[(Column::Done, "√"), (Column::Actual, "2.5")],
+        &[(Column::Done, "√")],
+        &[
+            (Column::Done, "√"),
+            (Column::Actual, "3"),
+            (Column::ProductId, ""),
+            (Column::SiteId, "yard"),
+        ],
+    ];
+    let orders = check(&rows, &["W425 plan.xlsx:3:2", "W711 plan.xlsx:4:12"]).unwrap();
+    assert_eq!((orders.done.len(), orders.left_out), (2, 0));
+    assert_eq!(orders.done[0].quantity.unwrap().to_string(), "2.5");
+    assert_eq!(orders.done[1].quantity, None);
+}
+
+#[test]
+fn files_that_hold_no_work_orders() {
+    let desk = TempDir::new().unwrap();
+    let check = |name: &str, expected: &str| {
+        let (orders, findings) = record::read(&desk.path().join(name));
+        assert_eq!(orders, None);
+        assert_eq!(listed(&findings), [expected]);
+    };
+    check("nowhere.xlsx", "E103 nowhere.xlsx");
+    fs::write(desk.path().join("text.xlsx"), "date,team\n").unwrap();
+    check("text.xlsx", "E701 text.xlsx");
+    let mut other = Workbook::new();
+    other.add_worksheet().set_name("别的").unwrap();
+    other.save(desk.path().join("other.xlsx")).unwrap();
+    check("other.xlsx", "E701 other.xlsx");
+}
+
+#[test]
+fn rows_are_added_to_a_record_of_any_form_and_none_is_lost() {
+    let desk = TempDir::new().unwrap();
+    let rows: [&[(Column, &str)]; 2] = [
+        &[(Column::Done, "√"), (Column::Actual, "2.5")],
+        &[(Column::Done, "√"), (Column::SiteId, "yard")],
+    ];
+    let (orders, _) = record::read(&workbook(&desk, &rows));
+    let done = orders.unwrap().done;
+    let path = desk.path().join("done.csv");
+    // As a spreadsheet in Chinese saves it.
+    let there = "地点,措施,日期,队伍,数量,工时\r\nroad,spray,2026/5/4,A,2.4,1.5\r\n甲 路,spray,2026/5/3,A,,\r\n";
+    fs::write(&path, encoding_rs::GB18030.encode(there).0).unwrap();
+    let (file, findings) = DoneFile::joined(&path, &done);
+    assert_eq!(listed(&findings), ["W712 done.csv:2"]);
+    let file = file.unwrap();
+    assert_eq!((file.added, file.known), (1, 1));
+    file.write(&path).unwrap();
+    assert_eq!(
+        fs::read_to_string(&path).unwrap(),
+        "\u{feff}date,team,crew,site,treatment,product,quantity,hours\n\
+         2026/5/4,A,,road,spray,,2.4,1.5\n\
+         2026/5/3,A,,甲 路,spray,,,\n\
+         2026-05-04,A,1,yard,spray,wp,,\n"
+    );
+    // A second time nothing is new.
+    let (file, _) = DoneFile::joined(&path, &done);
+    assert_eq!(file.unwrap().added, 0);
+
+    fs::write(
+        &path,
+        "date,team,site,treatment,备注\n2026-05-04,A,road,spray,雨天\n",
+    )
+    .unwrap();
+    let (file, findings) = DoneFile::joined(&path, &done);
+    assert_eq!(file, None);
+    assert_eq!(listed(&findings), ["E703 done.csv", "W121 done.csv:1:5"]);
+}
