@@ -6,6 +6,7 @@ mod arguments;
 mod check;
 mod console;
 mod crash;
+mod document;
 mod exit;
 mod help;
 mod plan;
@@ -39,6 +40,7 @@ fn dispatch(command: &Command, lang: Lang) -> Exit {
         Command::Check(arguments) => check::run(arguments, lang),
         Command::Plan(arguments) => plan::run(arguments, lang),
         Command::Verify(arguments) => verify::run(arguments, lang),
+        Command::Document(arguments) => document::run(arguments, lang),
     }
 }
 

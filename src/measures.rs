@@ -3,20 +3,28 @@
 //! Invariant: no I/O and no wording here, and no arithmetic in [`crate::report`].
 
 mod budget;
+mod campaign;
 mod closeness;
 mod coverage;
+mod density;
+mod due;
 mod money;
 mod rounds;
 mod tight;
 mod visits;
+mod work;
 
 pub use budget::BudgetFigures;
+pub use campaign::{CampaignRound, campaign, zone_of, zones};
 pub use closeness::{Closeness, Proven, gap};
 pub use coverage::{CoverageFigures, RuleFigures, TierFigures};
+pub use density::{DensityFigures, Found, densities};
+pub use due::{DueFigures, due};
 pub use money::{Cost, LabourFigures, PurchaseFigures, TeamFigures, cost};
 pub use rounds::{Rounds, shortfall};
 pub use tight::{Limit, TightLimit};
 pub use visits::{CrewDayFigures, VisitFigures};
+pub use work::{Tally, Work, done, gather, planned, tally};
 
 use crate::domain::{Plan, Shortfall};
 use crate::season::Season;

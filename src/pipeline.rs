@@ -4,9 +4,11 @@
 
 mod audit;
 mod clock;
+mod document;
 mod worker;
 
 pub use clock::Clock;
+pub use document::{DocumentError, DocumentRequest, Documents, document};
 
 use crate::domain::Scenario;
 use crate::engine::{Options, Outcome, Stage};

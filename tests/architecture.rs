@@ -20,8 +20,8 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     (
         "pipeline",
         &[
-            "validate", "verify", "season", "engine", "measures", "report", "finding", "domain",
-            "lang",
+            "read", "validate", "verify", "season", "engine", "measures", "report", "finding",
+            "domain", "lang",
         ],
     ),
     (

@@ -60,7 +60,7 @@ fn check(scenario: &Scenario, plan: &Plan, what: &str) {
     let mut files = report::tables(&season, &measures);
     files.push(report::summary_json(&season, &measures, &seconds));
     for file in &files {
-        fs::write(out.path().join(file.name), &file.bytes).unwrap();
+        fs::write(out.path().join(&file.name), &file.bytes).unwrap();
     }
     let (judgement, findings) = verify::judge_file(scenario, out.path());
     let text = render_text(&findings, Lang::En, 20);

@@ -111,6 +111,10 @@ codes! {
     W602 PlanRowMissing "计划文件缺少一行" "file of the plan lacks a row"
     W603 PlanRowSurplus "计划文件多出一行" "file of the plan has a row too many"
     W604 PlanFileSkipped "计划文件无法读取，未作比较" "file of the plan cannot be read and is not compared"
+    E611 PlanMissing "还没有计划" "there is no plan yet"
+    E612 PlanInvalid "计划不符合各表" "plan breaks a rule of the tables"
+    E621 TemplateFault "文书模板有误" "template of a document is at fault"
+    E622 NothingToTell "没有可写入文书的内容" "nothing to put into the document"
 }
 
 impl Code {

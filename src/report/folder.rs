@@ -115,7 +115,7 @@ impl OutputFolder {
         let new = self.staging.path().join("new");
         fs::create_dir(&new).map_err(refused)?;
         for file in files {
-            fs::write(new.join(file.name), &file.bytes).map_err(refused)?;
+            fs::write(new.join(&file.name), &file.bytes).map_err(refused)?;
         }
         if !self.path.exists() {
             return fs::rename(&new, &self.path).map_err(refused);
@@ -124,15 +124,15 @@ impl OutputFolder {
         fs::create_dir(&old).map_err(refused)?;
         let mut moves = Moves::default();
         for file in files {
-            let place = self.path.join(file.name);
+            let place = self.path.join(&file.name);
             let step = if place.is_dir() {
                 Err(io::ErrorKind::IsADirectory.into())
             } else if place.exists() {
-                moves.make(&place, &old.join(file.name))
+                moves.make(&place, &old.join(&file.name))
             } else {
                 Ok(())
             };
-            step.and_then(|()| moves.make(&new.join(file.name), &place))
+            step.and_then(|()| moves.make(&new.join(&file.name), &place))
                 .map_err(|error| {
                     moves.undo();
                     WriteError::Refused(place, error)
@@ -140,6 +140,28 @@ impl OutputFolder {
         }
         Ok(())
     }
+}
+
+/// Writes one file whole, making its folder if need be; an earlier file of this name stays until the new one is there.
+///
+/// # Errors
+/// When the system refuses; the earlier file is then as it was.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let refused = |error| WriteError::Refused(path.to_owned(), error);
+    if path.is_dir() {
+        return Err(refused(io::ErrorKind::IsADirectory.into()));
+    }
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let parent = parent.unwrap_or(Path::new("."));
+    fs::create_dir_all(parent).map_err(refused)?;
+    // In a folder of its own, so that the file has the permissions that any new file has.
+    let staging = tempfile::Builder::new()
+        .prefix(".xiaosha-")
+        .tempdir_in(parent)
+        .map_err(refused)?;
+    let new = staging.path().join("new");
+    fs::write(&new, bytes).map_err(refused)?;
+    fs::rename(&new, path).map_err(refused)
 }
 
 /// Moves made so far, so that they can be undone.
@@ -165,9 +187,9 @@ impl Moves {
 mod tests {
     use super::*;
 
-    fn file(name: &'static str, content: &str) -> OutputFile {
+    fn file(name: &str, content: &str) -> OutputFile {
         OutputFile {
-            name,
+            name: name.to_owned(),
             bytes: content.as_bytes().to_vec(),
         }
     }
