@@ -66,7 +66,7 @@ fn season() -> Files {
             "coverage.csv",
             "rule,name,kind,treatments,every,rounds,min_gap\n\
              air,灭蚊蝇,,spray,half-month,1,7\n\
-             rats,灭鼠,,bait,month,1,7\n",
+             rats,灭鼠,residential;market,bait,month,1,7\n",
         )
         .with("budget.csv", "line,scope,amount\n总额,total,25000\n")
 }

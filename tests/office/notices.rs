@@ -53,7 +53,7 @@ fn precautions_follow_what_is_done() {
     assert!(english.contains("close doors and windows"));
     assert!(english.contains("vitamin K1"));
 
-    let no_rats = season().replace("coverage.csv", "rats,灭鼠,,bait,month,1,7\n", "");
+    let no_rats = season().replace("coverage.csv", "rats,灭鼠,residential;market,bait,month,1,7\n", "");
     let desk = Desk::planned(&no_rats);
     assert!(!desk.written("notice", "zh").text().contains("维生素K1"));
 }

@@ -29,7 +29,7 @@ fn it_counts_what_was_done_and_names_what_was_not() {
         .iter()
         .find(|table| table[0].last().is_some_and(|cell| cell == "涉及地点"))
         .unwrap();
-    assert_eq!(short[1], ["灭蚊蝇", "2", "和平里、西市"]);
+    assert_eq!(short[1], ["灭蚊蝇", "2", "西市、和平里"]);
 
     // 300 + 3 × 700 labour; of 11.5 L one is in store, so three packs of 5 L at 120; one pack of wax at 60.
     assert!(text.contains("共发生经费2,820.00元，其中人工2,400.00元，药品采购420.00元"), "{text}");

@@ -179,7 +179,7 @@ fn text_of_the_tables_stays_text() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn any_text_survives_a_table_and_a_paragraph(text in "[ -~一二鼠，。]{1,30}") {

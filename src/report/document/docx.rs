@@ -166,10 +166,10 @@ fn table(block: &TableBlock) -> Table {
                 cell
             }
         });
-        TableRow::new(cells.collect())
+        TableRow::new(cells.collect()).cant_split()
     };
-    // `package` lets rows that cannot be split stand again on each page, which is what a header does.
-    let header = row(&block.header, true).cant_split();
+    // A height is the mark by which `package` knows a header.
+    let header = row(&block.header, true).row_height(1.0);
     let rows = block.rows.iter().map(|cells| row(cells, false));
     Table::new(std::iter::once(header).chain(rows).collect())
         .set_grid(widths.clone())

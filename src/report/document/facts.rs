@@ -284,6 +284,7 @@ impl<'a> Subject<'a> {
         Costs {
             total: self.money(cost.total()),
             labour: self.money(cost.labour),
+            labour_kinds: self.labour_kinds(),
             day_rates: self.money(labour.days),
             piece: self.money(labour.piece),
             mobilisation: self.money(labour.mobilisation),
@@ -291,10 +292,26 @@ impl<'a> Subject<'a> {
         }
     }
 
+    /// What labour is paid for, kinds that cost nothing left out.
+    fn labour_kinds(&self) -> String {
+        let labour = self.measures.labour;
+        let currency = self.lang.pick(&self.currency(), "").to_owned();
+        let kinds = [
+            (self.pick("出工", "day rates "), labour.days),
+            (self.pick("计件", "piece work "), labour.piece),
+            (self.pick("进场", "mobilisation "), labour.mobilisation),
+        ];
+        let kinds = kinds.iter().filter(|(_, amount)| *amount != Money::ZERO);
+        let kinds: Vec<String> = kinds
+            .map(|(kind, amount)| format!("{kind}{}{currency}", self.money(*amount)))
+            .collect();
+        kinds.join(self.lang.pick("，", ", "))
+    }
+
     fn budget(&self) -> Vec<BudgetRow> {
         let rows = self.measures.budget.iter();
         rows.map(|row| BudgetRow {
-            name: self.scenario().budget[row.line].id.clone(),
+            name: words::line(&self.scenario().budget[row.line].id, self.lang),
             amount: self.money(row.amount),
             spent: self.money(row.spent),
             left: self.money(row.left),
@@ -388,6 +405,7 @@ struct Month {
 struct Costs {
     total: String,
     labour: String,
+    labour_kinds: String,
     day_rates: String,
     piece: String,
     mobilisation: String,

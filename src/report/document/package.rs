@@ -6,16 +6,15 @@ use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipArchive, ZipWriter};
 
+/// How the library writes the height of a row.
+const HEADER_MARK: &str = r#"<w:trHeight w:val="1" w:hRule="atLeast" />"#;
+
 /// Packs a document.
 pub(super) fn pack(docx: Docx) -> Vec<u8> {
     let mut parts = docx.build();
-    // The library has no word for "stands again on each page"; only rows of headers are kept in one piece. All text
-    // is escaped, so that these words cannot stand in it.
-    parts.document = replaced(
-        &parts.document,
-        "<w:cantSplit />",
-        "<w:cantSplit /><w:tblHeader />",
-    );
+    // The library has no word for "stands again on each page"; headers alone have a height. All text is escaped, so
+    // that these words cannot stand in it.
+    parts.document = replaced(&parts.document, HEADER_MARK, "<w:tblHeader />");
     let faces: String = FALLBACKS
         .iter()
         .map(|(face, others)| {

@@ -28,6 +28,8 @@ const KINDS: &[Known] = &[
     ("pond", "水塘", "ponds"),
     ("migrant_quarter", "外来人员居住地", "migrant quarters"),
     ("venue", "公共场所", "public venues"),
+    ("scenic", "景区景点", "scenic places"),
+    ("special", "重点场所", "special places"),
     ("garrison", "驻军营区", "garrison"),
     ("community", "社区", "communities"),
 ];
@@ -71,6 +73,13 @@ const MEASURES: &[(&str, (&str, &str), (&str, &str))] = &[
     ("basins", ("雨水井", "个"), ("catch basins", "")),
 ];
 
+/// Budget lines as tables in English call them.
+const LINES: &[Known] = &[
+    ("total", "总额", "total"),
+    ("labour", "人工", "labour"),
+    ("products", "药品", "products"),
+];
+
 fn known(words: &[Known], word: &str, lang: Lang) -> String {
     let found = words.iter().find(|known| known.0.eq_ignore_ascii_case(word));
     found.map_or_else(|| word.to_owned(), |&(_, zh, en)| lang.pick(zh, en).to_owned())
@@ -88,6 +97,11 @@ pub(super) fn kind(word: &str, lang: Lang) -> String {
 /// A method.
 pub(super) fn method(word: &str, lang: Lang) -> String {
     known(METHODS, word, lang)
+}
+
+/// A budget line.
+pub(super) fn line(id: &str, lang: Lang) -> String {
+    known(LINES, id, lang)
 }
 
 /// A pest.
