@@ -67,7 +67,11 @@ pub fn campaign(season: &Season, zones: &[Option<String>], works: &[Work]) -> Ve
         // A visit that no rule wants is told of with its month.
         let (from, to, number) = period.unwrap_or_else(|| {
             let from = day - work.date.day0() as DayIx;
-            (from, from + DayIx::from(work.date.num_days_in_month()) - 1, 0)
+            (
+                from,
+                from + DayIx::from(work.date.num_days_in_month()) - 1,
+                0,
+            )
         });
         let key = (zone_of(season, zones, work), from, to, number);
         rounds.entry(key).or_default().push(at);

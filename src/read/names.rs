@@ -13,7 +13,8 @@ mod words;
 pub use reference::reference;
 pub use settings::SETTINGS;
 pub use words::{
-    BUDGET_SCOPES, CALENDAR_SCOPES, EVERY, EVERY_DAYS, MEASURE_VISIT, PHASE, STATUS, WEEKDAYS, YES_NO,
+    BUDGET_SCOPES, CALENDAR_SCOPES, EVERY, EVERY_DAYS, MEASURE_VISIT, PHASE, STATUS, WEEKDAYS,
+    YES_NO,
 };
 
 use crate::lang::Text;

@@ -37,12 +37,7 @@ pub(super) fn read(draft: &Draft<'_>, findings: &mut Findings) -> Vec<Survey> {
 }
 
 /// Warns of a zone that no site has.
-fn warn_of_zone(
-    draft: &Draft<'_>,
-    in_use: &WordsInUse<'_>,
-    zone: &str,
-    row: &mut RowReader<'_>,
-) {
+fn warn_of_zone(draft: &Draft<'_>, in_use: &WordsInUse<'_>, zone: &str, row: &mut RowReader<'_>) {
     if in_use.zones.contains(zone) || !draft.site_ids.table.whole {
         return;
     }

@@ -23,7 +23,10 @@ fn a_plan_that_no_longer_fits_the_tables_is_refused_line_by_line() {
     fs::write(&path, moved).unwrap();
     let (code, said) = refused(&mut desk.document("notice", "en"));
     assert_eq!(code, Some(2));
-    assert!(said.contains("E612") && said.contains("visits.csv:2"), "{said}");
+    assert!(
+        said.contains("E612") && said.contains("visits.csv:2"),
+        "{said}"
+    );
     assert!(!desk.scenario().join("documents").exists());
 }
 

@@ -32,11 +32,14 @@ fn each_notice_has_a_page_and_names_zone_and_round() {
     let desk = Desk::planned(&season());
     let seen = desk.written("notice", "zh");
     let titles = seen.styled("Title");
-    assert_eq!(titles[0], "关于开展城东第1轮病媒生物消杀的公告");
+    assert_eq!(titles[0], "城东第1轮病媒生物消杀公告");
     assert_eq!(titles.len(), titles.iter().collect::<BTreeSet<_>>().len());
     assert_eq!(seen.page_breaks, titles.len() - 1);
     let firsts = seen.styled("Heading1");
-    assert!(firsts.iter().all(|heading| !heading.starts_with("五、")), "each begins again");
+    assert!(
+        firsts.iter().all(|heading| !heading.starts_with("五、")),
+        "each begins again"
+    );
 }
 
 #[test]
@@ -53,15 +56,22 @@ fn precautions_follow_what_is_done() {
     assert!(english.contains("close doors and windows"));
     assert!(english.contains("vitamin K1"));
 
-    let no_rats = season().replace("coverage.csv", "rats,灭鼠,residential;market,bait,month,1,7\n", "");
+    let no_rats = season().replace(
+        "coverage.csv",
+        "rats,灭鼠,residential;market,bait,month,1,7\n",
+        "",
+    );
     let desk = Desk::planned(&no_rats);
     assert!(!desk.written("notice", "zh").text().contains("维生素K1"));
 }
 
 #[test]
 fn a_folder_gets_one_file_each_with_a_safe_name() {
-    let evil = season()
-        .replace("sites.csv", "market,西市,market,城西", "market,西市,market,../城西:?");
+    let evil = season().replace(
+        "sites.csv",
+        "market,西市,market,城西",
+        "market,西市,market,../城西:?",
+    );
     let desk = Desk::planned(&evil);
     let out = desk.path("公告");
     let mut command = desk.document("notice", "zh");
@@ -87,7 +97,7 @@ fn a_zone_or_a_round_can_be_asked_for_alone() {
     command.arg(&out).assert().success();
     assert_eq!(
         docx::read(&out).styled("Title"),
-        ["关于开展城西第2轮病媒生物消杀的公告"]
+        ["城西第2轮病媒生物消杀公告"]
     );
     let mut command = desk.document("notice", "en");
     let (code, said) = refused(command.args(["--zone", "城南"]));

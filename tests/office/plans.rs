@@ -50,7 +50,10 @@ fn its_tables_hold_every_rule_team_product_and_budget_line() {
     assert_eq!(west, in_zone("market"));
 
     let months = seen.table("月份");
-    assert_eq!(months[0], ["月份", "作业次数", "地点", "班组工日", "城东", "城西"]);
+    assert_eq!(
+        months[0],
+        ["月份", "作业次数", "地点", "班组工日", "城东", "城西"]
+    );
     assert_eq!(months[1][0], "2026年6月");
     assert_eq!(months[1][1], visits.len().to_string());
     assert_eq!(months[1][3], desk.rows("crew_days.csv").len().to_string());

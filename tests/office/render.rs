@@ -10,16 +10,27 @@ fn soffice() -> Option<&'static str> {
         .into_iter()
         .find(|name| Command::new(name).arg("--version").output().is_ok());
     if found.is_none() {
-        eprintln!("SKIPPED: LibreOffice Writer is not installed, so no document was opened with it");
+        eprintln!(
+            "SKIPPED: LibreOffice Writer is not installed, so no document was opened with it"
+        );
     }
     found
 }
 
 /// The text of a document as LibreOffice reads it.
 fn opened(program: &str, docx: &Path, home: &Path) -> String {
-    let profile = format!("-env:UserInstallation=file://{}", home.join("profile").display());
+    let profile = format!(
+        "-env:UserInstallation=file://{}",
+        home.join("profile").display()
+    );
     let done = Command::new(program)
-        .args([&profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir"])
+        .args([
+            &profile,
+            "--headless",
+            "--convert-to",
+            "txt:Text (encoded):UTF8",
+            "--outdir",
+        ])
         .arg(home)
         .arg(docx)
         .output()

@@ -7,17 +7,20 @@ fn it_counts_what_was_done_and_names_what_was_not() {
     let desk = Desk::new(&past_season());
     let seen = desk.written("summary", "zh");
     let text = seen.text();
-    assert!(text.contains("共完成防制作业5次，覆盖3处地点，出动班组3个工日"), "{text}");
+    assert!(
+        text.contains("共完成防制作业5次，覆盖3处地点，出动班组3个工日"),
+        "{text}"
+    );
 
     let treatments = seen.table("措施");
     let spray = &treatments[1];
     // Three places of 7,500 m² in all, one of them (4,000 m²) twice.
     assert_eq!(spray[0], "超低容量喷雾");
-    assert_eq!(spray[5], "7,500 平方米");
-    assert_eq!(spray[6], "11,500 平方米");
-    assert_eq!(spray[7], "溴氰菊酯 11.5 L");
-    assert_eq!(treatments[2][5], "12 个");
-    assert_eq!(treatments[2][7], "蜡块 0.6 kg");
+    assert_eq!(spray[3], "7,500 平方米");
+    assert_eq!(spray[4], "11,500 平方米");
+    assert_eq!(spray[5], "溴氰菊酯 11.5 L");
+    assert_eq!(treatments[2][3], "12 个");
+    assert_eq!(treatments[2][5], "蜡块 0.6 kg");
 
     // Three places, two half-months: six rounds asked, four done; of two places with stations one was done.
     let due = seen.table("任务");
@@ -32,7 +35,10 @@ fn it_counts_what_was_done_and_names_what_was_not() {
     assert_eq!(short[1], ["灭蚊蝇", "2", "西市、和平里"]);
 
     // 300 + 3 × 700 labour; of 11.5 L one is in store, so three packs of 5 L at 120; one pack of wax at 60.
-    assert!(text.contains("共发生经费2,820.00元，其中人工2,400.00元，药品采购420.00元"), "{text}");
+    assert!(
+        text.contains("共发生经费2,820.00元，其中人工2,400.00元，药品采购420.00元"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -46,7 +52,16 @@ fn densities_before_and_after_stand_side_by_side() {
         .unwrap();
     assert_eq!(
         table[1],
-        ["城西", "蝇", "室内有蝇房间阳性率（%）", "9", "20（5月30日）", "5（6月20日）", "75", "达标"]
+        [
+            "城西",
+            "蝇",
+            "室内有蝇房间阳性率（%）",
+            "9",
+            "20（5月30日）",
+            "5（6月20日）",
+            "75",
+            "达标"
+        ]
     );
     let without = past_season().without("surveys.csv");
     let text = Desk::new(&without).written("summary", "zh").text();
@@ -55,8 +70,7 @@ fn densities_before_and_after_stand_side_by_side() {
 
 #[test]
 fn in_mid_season_only_what_is_due_counts_as_missed() {
-    let half = past_season()
-        .replace("scenario.toml", "today = 2026-07-01", "today = 2026-06-18");
+    let half = past_season().replace("scenario.toml", "today = 2026-07-01", "today = 2026-06-18");
     let seen = Desk::new(&half).written("summary", "en");
     let due = seen.table("Task");
     // The first half-month is over, everywhere done; the second and the month are not.

@@ -13,7 +13,14 @@ fn the_built_in_template_can_be_taken_out_and_used_again() {
     for (kind, lang) in [("plan", "zh"), ("notice", "en")] {
         let template = desk.path("own.md");
         let mut command = xiaosha();
-        command.args(["document", "--kind", kind, "--lang", lang, "--write-template"]);
+        command.args([
+            "document",
+            "--kind",
+            kind,
+            "--lang",
+            lang,
+            "--write-template",
+        ]);
         command.arg(&template).assert().success();
         let own = desk.path("own.docx");
         let mut command = desk.document(kind, lang);
@@ -29,7 +36,8 @@ fn the_wording_is_that_of_the_template() {
     let desk = Desk::planned(&season());
     let template = desk.path("own.md");
     // As Notepad in Chinese saves it.
-    let (bytes, _, _) = encoding_rs::GB18030.encode("# 我们的方案\r\n\r\n共{{ visits }}次，**{{ name }}**。\r\n");
+    let (bytes, _, _) =
+        encoding_rs::GB18030.encode("# 我们的方案\r\n\r\n共{{ visits }}次，**{{ name }}**。\r\n");
     fs::write(&template, bytes).unwrap();
     let out = desk.path("own.docx");
     let mut command = desk.document("plan", "zh");
@@ -49,7 +57,11 @@ fn fault(text: &str) -> String {
     fs::write(&template, text).unwrap();
     let out = desk.path("own.docx");
     let mut command = desk.document("plan", "en");
-    command.arg("--template").arg(&template).arg("--out").arg(&out);
+    command
+        .arg("--template")
+        .arg(&template)
+        .arg("--out")
+        .arg(&out);
     let (code, said) = refused(&mut command);
     assert_eq!(code, Some(2), "{said}");
     assert!(said.contains("E621"), "{said}");
@@ -65,14 +77,19 @@ fn a_fault_is_named_with_its_line() {
     let said = fault("# {{ name }}\n{% for task in tasks %}\n{{ task.name }}\n");
     assert!(said.contains("not well formed"), "{said}");
     let said = fault("{{ tasks }}");
-    assert!(said.contains("own.md:1") && said.contains("a list"), "{said}");
+    assert!(
+        said.contains("own.md:1") && said.contains("a list"),
+        "{said}"
+    );
     let said = fault("{{ name | shout }}");
     assert!(said.contains("no such filter"), "{said}");
 }
 
 #[test]
 fn a_template_that_never_ends_is_stopped() {
-    let said = fault("{% for a in range(9999) %}{% for b in range(9999) %}{{ a }}{% endfor %}{% endfor %}");
+    let said = fault(
+        "{% for a in range(9999) %}{% for b in range(9999) %}{{ a }}{% endfor %}{% endfor %}",
+    );
     assert!(said.contains("too many steps"), "{said}");
 }
 
@@ -123,7 +140,10 @@ fn documented(section: &str) -> Vec<String> {
                 Some(field) => format!("{before}.{field}"),
                 None => name.to_owned(),
             };
-            before = full.rsplit_once('.').map_or("", |(before, _)| before).to_owned();
+            before = full
+                .rsplit_once('.')
+                .map_or("", |(before, _)| before)
+                .to_owned();
             names.push(full);
         }
     }
@@ -161,7 +181,11 @@ fn named(name: &str) -> crate::Files {
     let quoted = format!("\"{}\"", name.replace('"', "\"\""));
     season()
         .replace("sites.csv", "market,西市,", &format!("market,{quoted},"))
-        .replace("treatments.csv", "spray,超低容量喷雾,", &format!("spray,{quoted},"))
+        .replace(
+            "treatments.csv",
+            "spray,超低容量喷雾,",
+            &format!("spray,{quoted},"),
+        )
 }
 
 #[test]
@@ -173,7 +197,13 @@ fn text_of_the_tables_stays_text() {
         assert!(rows.iter().any(|row| row[1] == NASTY), "{rows:?}");
         assert!(rows.iter().all(|row| row.len() == 4));
         let plan = desk.written("plan", lang);
-        assert!(plan.tables.iter().flatten().flatten().any(|cell| cell == NASTY));
+        assert!(
+            plan.tables
+                .iter()
+                .flatten()
+                .flatten()
+                .any(|cell| cell == NASTY)
+        );
     }
     assert!(Path::new(&desk.scenario()).exists());
 }
@@ -204,7 +234,11 @@ fn in_memory(files: &crate::Files, template: &str) -> docx::Seen {
     use xiaosha::season::Season;
     let scenario = files.scenario();
     let season = Season::new(&scenario);
-    let measures = Measures::new(&season, &xiaosha::domain::Plan::default(), &Proven::default());
+    let measures = Measures::new(
+        &season,
+        &xiaosha::domain::Plan::default(),
+        &Proven::default(),
+    );
     let template = Template::parse(template).unwrap();
     let bytes = document::work_plan(&season, &measures, &template, Lang::Zh).unwrap();
     let home = tempfile::tempdir().unwrap();

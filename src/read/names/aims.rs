@@ -293,7 +293,10 @@ pub(super) const DONE: Table = Table {
 /// surveys.csv.
 pub(super) const SURVEYS: Table = Table {
     file: "surveys.csv",
-    title: ("密度监测", "densities that were measured; information for reports"),
+    title: (
+        "密度监测",
+        "densities that were measured; information for reports",
+    ),
     required: false,
     join: Join::Append,
     carries_others: false,

@@ -1,8 +1,8 @@
 //! The column reference, printed from the declared names.
 
 use super::{
-    BUDGET_SCOPES, CALENDAR_SCOPES, Column, EVERY, Join, MEASURE_VISIT, PHASE, Range, SETTINGS, STATUS,
-    TABLES, Value, WEEKDAYS, Word, YES_NO,
+    BUDGET_SCOPES, CALENDAR_SCOPES, Column, EVERY, Join, MEASURE_VISIT, PHASE, Range, SETTINGS,
+    STATUS, TABLES, Value, WEEKDAYS, Word, YES_NO,
 };
 use std::fmt::Write;
 

@@ -12,6 +12,8 @@ const PADDING: usize = 180;
 const ASKED: std::ops::RangeInclusive<usize> = 4..=60;
 /// A longer word may be broken.
 const LONGEST_WORD: usize = 14;
+/// Text in Chinese breaks after four characters or later.
+const SHORTEST_LINE: usize = 8;
 
 /// What a column needs.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +40,8 @@ pub(super) fn widths(table: &TableBlock, total: usize) -> Vec<usize> {
                 None
             };
             let words = cells.iter().map(|cell| longest_word(cell)).max();
-            let least = least.max(words).unwrap_or(0).min(LONGEST_WORD).min(asked);
+            let least = least.max(words).unwrap_or(0).min(LONGEST_WORD);
+            let least = least.max(SHORTEST_LINE).min(asked);
             Need {
                 least: least * HALF + PADDING,
                 asked: asked * HALF + PADDING,
@@ -81,7 +84,10 @@ fn shared(needs: &[Need], total: usize) -> Vec<usize> {
     }
     let least: usize = needs.iter().map(|need| need.least).sum();
     if least > total {
-        return needs.iter().map(|need| need.least * total / least).collect();
+        return needs
+            .iter()
+            .map(|need| need.least * total / least)
+            .collect();
     }
     // Narrow columns first: each takes what it asks for beyond its least, or an equal share of what is left.
     let mut given: Vec<usize> = needs.iter().map(|need| need.least).collect();
@@ -108,8 +114,14 @@ mod tests {
     #[test]
     fn columns_keep_what_they_need_before_any_gets_more() {
         assert_eq!(shares(&[(10, 100), (10, 300)], 800), [200, 600]);
-        assert_eq!(shares(&[(0, 100), (0, 2_000), (0, 3_000)], 900), [100, 400, 400]);
-        assert_eq!(shares(&[(0, 400), (300, 300), (0, 900)], 600), [150, 300, 150]);
+        assert_eq!(
+            shares(&[(0, 100), (0, 2_000), (0, 3_000)], 900),
+            [100, 400, 400]
+        );
+        assert_eq!(
+            shares(&[(0, 400), (300, 300), (0, 900)], 600),
+            [150, 300, 150]
+        );
         assert_eq!(shares(&[(600, 900), (600, 900)], 600), [300, 300]);
     }
 

@@ -5,8 +5,18 @@ use crate::lang::Lang;
 use chrono::{Datelike, Weekday};
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 fn month_name(day: Day) -> &'static str {
@@ -86,7 +96,10 @@ mod tests {
         assert_eq!(zh("2026-06-01", "2026-06-01"), "2026年6月1日");
         assert_eq!(zh("2026-06-01", "2026-06-12"), "2026年6月1日至12日");
         assert_eq!(zh("2026-06-01", "2026-07-02"), "2026年6月1日至7月2日");
-        assert_eq!(zh("2026-12-30", "2027-01-02"), "2026年12月30日至2027年1月2日");
+        assert_eq!(
+            zh("2026-12-30", "2027-01-02"),
+            "2026年12月30日至2027年1月2日"
+        );
         let en = |from, to| stretch(day(from), day(to), false, Lang::En);
         assert_eq!(en("2026-06-01", "2026-06-12"), "1 to 12 June");
         assert_eq!(en("2026-06-01", "2026-07-02"), "1 June to 2 July");

@@ -11,8 +11,8 @@ pub(super) use plan::plan;
 pub(super) use summary::summary;
 
 use super::super::layout::grouped;
-use super::words::{self, Effect};
 use super::dates;
+use super::words::{self, Effect};
 use crate::domain::{Day, Every, Exact, Money, ProductIx, Quantity, Rule, Scenario, TreatmentIx};
 use crate::lang::Lang;
 use crate::measures::{self, Measures, Tally, Work};
@@ -139,12 +139,8 @@ impl<'a> Subject<'a> {
     fn head(&self) -> Head {
         let scenario = self.scenario();
         let (start, end) = (scenario.start, scenario.end);
-        let wanted: BTreeSet<TreatmentIx> = self
-            .season
-            .jobs
-            .iter()
-            .map(|job| job.treatment)
-            .collect();
+        let wanted: BTreeSet<TreatmentIx> =
+            self.season.jobs.iter().map(|job| job.treatment).collect();
         Head {
             name: scenario.name.clone(),
             start: dates::full(start, self.lang),
@@ -205,8 +201,9 @@ impl<'a> Subject<'a> {
     /// What is worked by area and treatment.
     fn areas(&self, works: &[Work]) -> Vec<Area> {
         let tallies = measures::gather(self.season, works, |work| self.zone_of(work));
-        let mut by_treatment =
-            measures::gather(self.season, works, |work| (self.zone_of(work), work.treatment));
+        let mut by_treatment = measures::gather(self.season, works, |work| {
+            (self.zone_of(work), work.treatment)
+        });
         tallies
             .into_iter()
             .map(|(zone, tally)| {
@@ -228,16 +225,20 @@ impl<'a> Subject<'a> {
         let row = &self.scenario()[treatment];
         let (measure, unit) = words::measure(&row.measure, self.lang);
         let amount = |amount: &Exact| {
-            let amount = Quantity::from_exact(amount).unwrap_or_default();
-            with_unit(&grouped(amount), &unit)
+            let number = grouped(hundredths(amount));
+            if unit.is_empty() {
+                format!("{measure} {number}")
+            } else {
+                with_unit(&number, &unit)
+            }
         };
         Task {
             name: row.name.clone(),
             method: words::method(&row.method, self.lang),
             pests: self.pests([treatment]),
-            measure,
             amount: amount(&tally.amount),
             amount_in_all: amount(&tally.amount_in_all),
+            measure,
             work: self.amounts(tally),
         }
     }
@@ -348,6 +349,12 @@ fn with_unit(number: &str, unit: &str) -> String {
     format!("{number} {unit}").trim_end().to_owned()
 }
 
+/// A number with at most two decimals.
+fn hundredths(number: &Exact) -> Quantity {
+    let hundredths = number.round_half_up(2).unwrap_or_default();
+    Quantity::from_micro(hundredths.saturating_mul(10_000))
+}
+
 /// A number with one decimal, none if it is whole.
 fn tenths(number: f64) -> Quantity {
     Quantity::from_micro((number * 10.0).round() as i64 * 100_000)
@@ -443,7 +450,10 @@ struct Label {
 }
 
 #[derive(Serialize, Default)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a question that templates ask")]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a question that templates ask"
+)]
 struct Precautions {
     air: bool,
     surface: bool,

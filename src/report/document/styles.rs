@@ -22,7 +22,10 @@ const LATIN_FACE: &str = "Times New Roman";
 /// Other names of the faces, where a machine has another edition of them.
 pub(super) const FALLBACKS: [(&str, &str); 4] = [
     (TITLE_FACE, "小标宋体,宋体,SimSun,Noto Serif CJK SC"),
-    (BODY_FACE, "仿宋_GB2312,FangSong,STFangsong,Noto Serif CJK SC"),
+    (
+        BODY_FACE,
+        "仿宋_GB2312,FangSong,STFangsong,Noto Serif CJK SC",
+    ),
     (BLACK_FACE, "SimHei,STHeiti,Noto Sans CJK SC"),
     (KAI_FACE, "楷体_GB2312,KaiTi,STKaiti,Noto Serif CJK SC"),
 ];
@@ -75,12 +78,7 @@ fn official() -> Vec<Style> {
     };
     let indented = |id, name, face: RunFonts| {
         text(id, name, face)
-            .indent(
-                Some(0),
-                Some(SpecialIndentType::FirstLine(640)),
-                None,
-                None,
-            )
+            .indent(Some(0), Some(SpecialIndentType::FirstLine(640)), None, None)
             .first_line_chars(200)
     };
     let left = AlignmentType::Left;

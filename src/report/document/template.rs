@@ -7,7 +7,9 @@ use super::Kind;
 use crate::lang::{Lang, Text};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, ValueKind};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
+use minijinja::{
+    AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value,
+};
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -154,7 +156,10 @@ fn fault(error: &Error) -> TemplateFault {
             "模板不能引用其他文件",
             "a template cannot include other files",
         ),
-        _ => ("这里的值不能这样使用", "this cannot be done with this value"),
+        _ => (
+            "这里的值不能这样使用",
+            "this cannot be done with this value",
+        ),
     };
     let with_detail = |text: &str, open: &str, close: &str| {
         if detail.is_empty() {

@@ -81,8 +81,13 @@ const LINES: &[Known] = &[
 ];
 
 fn known(words: &[Known], word: &str, lang: Lang) -> String {
-    let found = words.iter().find(|known| known.0.eq_ignore_ascii_case(word));
-    found.map_or_else(|| word.to_owned(), |&(_, zh, en)| lang.pick(zh, en).to_owned())
+    let found = words
+        .iter()
+        .find(|known| known.0.eq_ignore_ascii_case(word));
+    found.map_or_else(
+        || word.to_owned(),
+        |&(_, zh, en)| lang.pick(zh, en).to_owned(),
+    )
 }
 
 /// A kind of sites; blank for sites without one.
@@ -112,7 +117,10 @@ pub(super) fn pest(word: &str, lang: Lang) -> String {
 /// What is measured and in which unit, which may be blank.
 pub(super) fn measure(measure: &Measure, lang: Lang) -> (String, String) {
     match measure {
-        Measure::Visit => (lang.pick("作业", "visits").to_owned(), lang.pick("次", "").to_owned()),
+        Measure::Visit => (
+            lang.pick("作业", "visits").to_owned(),
+            lang.pick("次", "").to_owned(),
+        ),
         Measure::Column(column) => {
             let found = MEASURES.iter().find(|known| known.0 == column);
             found.map_or_else(
@@ -160,7 +168,17 @@ pub(super) fn effect(method: &str, pests: &[String]) -> Effect {
         } else {
             Effect::InsectBait
         }
-    } else if has(&["ulv", "fog", "mist", "超低", "烟雾", "喷雾", "空间", "无人机", "drone"]) {
+    } else if has(&[
+        "ulv",
+        "fog",
+        "mist",
+        "超低",
+        "烟雾",
+        "喷雾",
+        "空间",
+        "无人机",
+        "drone",
+    ]) {
         Effect::Air
     } else if has(&["residual", "spray", "滞留", "喷洒", "绿篱"]) {
         Effect::Surface
@@ -173,8 +191,24 @@ pub(super) fn effect(method: &str, pests: &[String]) -> Effect {
 pub(super) fn is_anticoagulant(active_ingredient: &str, moa_group: &str) -> bool {
     let text = format!("{active_ingredient} {moa_group}").to_lowercase();
     [
-        "rrac", "抗凝血", "溴敌隆", "溴鼠灵", "大隆", "杀鼠醚", "杀鼠灵", "敌鼠", "氯鼠酮", "氟鼠灵", "anticoagulant",
-        "bromadiolone", "brodifacoum", "flocoumafen", "difenacoum", "coumatetralyl", "warfarin", "diphacinone",
+        "rrac",
+        "抗凝血",
+        "溴敌隆",
+        "溴鼠灵",
+        "大隆",
+        "杀鼠醚",
+        "杀鼠灵",
+        "敌鼠",
+        "氯鼠酮",
+        "氟鼠灵",
+        "anticoagulant",
+        "bromadiolone",
+        "brodifacoum",
+        "flocoumafen",
+        "difenacoum",
+        "coumatetralyl",
+        "warfarin",
+        "diphacinone",
         "chlorophacinone",
     ]
     .iter()

@@ -15,6 +15,7 @@ pub(in super::super) struct SummaryFacts {
     #[serde(flatten)]
     head: Head,
     until: String,
+    covered: String,
     season_over: bool,
     visits: usize,
     sites: usize,
@@ -93,6 +94,7 @@ pub(in super::super) fn summary(subject: &Subject) -> SummaryFacts {
     SummaryFacts {
         head: subject.head(),
         until: dates::full(last_day, subject.lang),
+        covered: dates::stretch(season.scenario.start, last_day, true, subject.lang),
         season_over: season.first_open >= season.days,
         visits: amounts.visits,
         sites: amounts.sites,
@@ -134,10 +136,7 @@ fn due_row(subject: &Subject, figures: &DueFigures) -> Due {
     let rest = names.len().saturating_sub(NAMED);
     if rest > 0 {
         let total = names.len();
-        places += &subject.pick(
-            &format!("等{total}处"),
-            &format!(" and {rest} more"),
-        );
+        places += &subject.pick(&format!("等{total}处"), &format!(" and {rest} more"));
     }
     Due {
         name: scenario[figures.rule].name.clone(),
