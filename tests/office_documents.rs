@@ -1,4 +1,4 @@
-//! Documents of the office, written by the program and read back with other libraries, and with LibreOffice where it
+//! Documents of the office, written by the program and read back with other libraries, and with `LibreOffice` where it
 //! is installed.
 
 #![allow(

@@ -22,6 +22,9 @@ pub struct CampaignRound {
     pub works: Vec<usize>,
 }
 
+/// What makes visits one round: zone, first and last day of the period, which visit of it.
+type Key = (usize, DayIx, DayIx, u32);
+
 /// The zones in the order in which sites.csv first names them; `None` stands for sites without a zone.
 pub fn zones(scenario: &Scenario) -> Vec<Option<String>> {
     let mut zones: Vec<Option<String>> = Vec::new();
@@ -45,7 +48,7 @@ pub fn zone_of(season: &Season, zones: &[Option<String>], work: &Work) -> usize 
 /// The rounds of each zone by first day; works are in the order of their dates.
 pub fn campaign(season: &Season, zones: &[Option<String>], works: &[Work]) -> Vec<CampaignRound> {
     let mut counted: HashMap<(usize, DayIx), u32> = HashMap::new();
-    let mut rounds: BTreeMap<(usize, DayIx, DayIx, u32), Vec<usize>> = BTreeMap::new();
+    let mut rounds: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
     for (at, work) in works.iter().enumerate() {
         let day = season.day(work.date);
         let wanted = season.parts[work.part].demands.iter().filter(|&&demand| {
@@ -76,7 +79,7 @@ pub fn campaign(season: &Season, zones: &[Option<String>], works: &[Work]) -> Ve
         let key = (zone_of(season, zones, work), from, to, number);
         rounds.entry(key).or_default().push(at);
     }
-    let mut rounds: Vec<((usize, DayIx, DayIx, u32), Vec<usize>)> = rounds.into_iter().collect();
+    let mut rounds: Vec<(Key, Vec<usize>)> = rounds.into_iter().collect();
     rounds.sort_by_key(|(key, of)| (key.0, of.first().map(|&at| works[at].date), *key));
     let mut numbers = vec![0; zones.len()];
     rounds

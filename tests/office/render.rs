@@ -1,6 +1,7 @@
-//! LibreOffice opens what is written.
+//! `LibreOffice` opens what is written.
 
 use crate::{Desk, past_season, season};
+use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 
@@ -10,14 +11,16 @@ fn soffice() -> Option<&'static str> {
         .into_iter()
         .find(|name| Command::new(name).arg("--version").output().is_ok());
     if found.is_none() {
-        eprintln!(
+        // Written past the harness, which hides what a test that passes prints.
+        let _ = writeln!(
+            std::io::stderr(),
             "SKIPPED: LibreOffice Writer is not installed, so no document was opened with it"
         );
     }
     found
 }
 
-/// The text of a document as LibreOffice reads it.
+/// The text of a document as `LibreOffice` reads it.
 fn opened(program: &str, docx: &Path, home: &Path) -> String {
     let profile = format!(
         "-env:UserInstallation=file://{}",

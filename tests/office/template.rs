@@ -2,6 +2,7 @@
 
 use crate::{Desk, docx, past_season, refused, season, xiaosha};
 use proptest::prelude::*;
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use xiaosha::lang::Lang;
@@ -140,10 +141,8 @@ fn documented(section: &str) -> Vec<String> {
                 Some(field) => format!("{before}.{field}"),
                 None => name.to_owned(),
             };
-            before = full
-                .rsplit_once('.')
-                .map_or("", |(before, _)| before)
-                .to_owned();
+            let (start, _) = full.rsplit_once('.').unwrap_or_default();
+            start.clone_into(&mut before);
             names.push(full);
         }
     }
@@ -157,7 +156,7 @@ fn asked(name: &str) -> String {
     let mut path = name.to_owned();
     let mut depth = 0;
     while let Some((list, field)) = path.clone().split_once("[]") {
-        before += &format!("{{% for x{depth} in {list} %}}");
+        write!(before, "{{% for x{depth} in {list} %}}").unwrap();
         after += "{% endfor %}";
         path = format!("x{depth}{field}");
         depth += 1;
@@ -217,7 +216,7 @@ proptest! {
         prop_assume!(!text.is_empty());
         let scenario = named("西市").with(
             "scenario.toml",
-            format!("name = {:?}\nstart = 2026-06-01\nend = 2026-06-30\n", text),
+            format!("name = {text:?}\nstart = 2026-06-01\nend = 2026-06-30\n"),
         );
         let template = "x {{ name }} y\n\n{{ name }}\n\n| a | b |\n|---|---|\n| {{ name }} | c |\n";
         let seen = in_memory(&scenario, template);

@@ -92,7 +92,7 @@ impl<'a> Subject<'a> {
         measures::zone_of(self.season, &self.zones, work)
     }
 
-    fn pests<'p>(&self, treatments: impl IntoIterator<Item = TreatmentIx>) -> String {
+    fn pests(&self, treatments: impl IntoIterator<Item = TreatmentIx>) -> String {
         let mut pests: Vec<String> = Vec::new();
         for treatment in treatments {
             for pest in &self.scenario()[treatment].pests {
@@ -276,20 +276,16 @@ impl<'a> Subject<'a> {
             .collect()
     }
 
-    fn money(&self, amount: Money) -> String {
-        grouped(amount)
-    }
-
     fn costs(&self) -> Costs {
         let (cost, labour) = (self.measures.cost, self.measures.labour);
         Costs {
-            total: self.money(cost.total()),
-            labour: self.money(cost.labour),
+            total: grouped(cost.total()),
+            labour: grouped(cost.labour),
             labour_kinds: self.labour_kinds(),
-            day_rates: self.money(labour.days),
-            piece: self.money(labour.piece),
-            mobilisation: self.money(labour.mobilisation),
-            products: self.money(cost.products),
+            day_rates: grouped(labour.days),
+            piece: grouped(labour.piece),
+            mobilisation: grouped(labour.mobilisation),
+            products: grouped(cost.products),
         }
     }
 
@@ -304,7 +300,7 @@ impl<'a> Subject<'a> {
         ];
         let kinds = kinds.iter().filter(|(_, amount)| *amount != Money::ZERO);
         let kinds: Vec<String> = kinds
-            .map(|(kind, amount)| format!("{kind}{}{currency}", self.money(*amount)))
+            .map(|(kind, amount)| format!("{kind}{}{currency}", grouped(amount)))
             .collect();
         kinds.join(self.lang.pick("，", ", "))
     }
@@ -313,9 +309,9 @@ impl<'a> Subject<'a> {
         let rows = self.measures.budget.iter();
         rows.map(|row| BudgetRow {
             name: words::line(&self.scenario().budget[row.line].id, self.lang),
-            amount: self.money(row.amount),
-            spent: self.money(row.spent),
-            left: self.money(row.left),
+            amount: grouped(row.amount),
+            spent: grouped(row.spent),
+            left: grouped(row.left),
         })
         .collect()
     }
@@ -338,7 +334,7 @@ impl<'a> Subject<'a> {
                 stock: self.quantity(row.product, product.stock),
                 packs: row.packs,
                 bought: self.quantity(row.product, row.bought),
-                cost: self.money(row.cost),
+                cost: grouped(row.cost),
             }
         })
         .collect()

@@ -2,6 +2,7 @@
 
 use super::styles::FALLBACKS;
 use docx_rs::Docx;
+use std::fmt::Write as _;
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipArchive, ZipWriter};
@@ -15,12 +16,14 @@ pub(super) fn pack(docx: Docx) -> Vec<u8> {
     // The library has no word for "stands again on each page"; headers alone have a height. All text is escaped, so
     // that these words cannot stand in it.
     parts.document = replaced(&parts.document, HEADER_MARK, "<w:tblHeader />");
-    let faces: String = FALLBACKS
-        .iter()
-        .map(|(face, others)| {
-            format!("<w:font w:name=\"{face}\"><w:altName w:val=\"{others}\" /></w:font>")
-        })
-        .collect();
+    let mut faces = String::new();
+    for (face, others) in FALLBACKS {
+        // Writing to a string cannot fail.
+        let _ = write!(
+            faces,
+            "<w:font w:name=\"{face}\"><w:altName w:val=\"{others}\" /></w:font>"
+        );
+    }
     parts.font_table = replaced(&parts.font_table, "</w:fonts>", &(faces + "</w:fonts>"));
     parts.doc_props.core = replaced(&parts.doc_props.core, ">unknown<", ">xiaosha<");
     let mut packed = Cursor::new(Vec::new());

@@ -57,8 +57,15 @@ const PESTS: &[Known] = &[
     ("cockroach", "蟑螂", "cockroaches"),
 ];
 
+/// A column of a measure, then name and unit in Chinese and in English.
+type KnownMeasure = (
+    &'static str,
+    (&'static str, &'static str),
+    (&'static str, &'static str),
+);
+
 /// Columns by which work is measured, with their units.
-const MEASURES: &[(&str, (&str, &str), (&str, &str))] = &[
+const MEASURES: &[KnownMeasure] = &[
     ("area_m2", ("面积", "平方米"), ("area", "m²")),
     ("green_m2", ("绿化面积", "平方米"), ("green area", "m²")),
     ("wall_m2", ("墙面面积", "平方米"), ("wall area", "m²")),

@@ -201,7 +201,7 @@ fn teams(subject: &Subject, works: &[measures::Work]) -> Vec<TeamRow> {
                 visits: tally.visits,
                 crew_days: figures.crew_days,
                 period: subject.stretch(tally.first, tally.last),
-                cost: subject.money(figures.cost),
+                cost: grouped(figures.cost),
             }
         })
         .collect()

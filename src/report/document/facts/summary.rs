@@ -164,7 +164,7 @@ fn teams(subject: &Subject, works: &[measures::Work]) -> Vec<TeamDone> {
                 crew_days: figures.crew_days,
                 hours: amounts.hours,
                 period: amounts.period,
-                cost: subject.money(figures.cost),
+                cost: grouped(figures.cost),
             })
         })
         .collect()
@@ -173,7 +173,7 @@ fn teams(subject: &Subject, works: &[measures::Work]) -> Vec<TeamDone> {
 fn surveys(subject: &Subject) -> Vec<Density> {
     let plain = |exact: &Exact| {
         let value = Quantity::from_exact(exact);
-        value.map_or(String::new(), |value| grouped(value))
+        value.map_or(String::new(), grouped)
     };
     let value = |found: &Option<Found>| {
         let found = found.as_ref();
