@@ -7,6 +7,7 @@ mod check;
 mod compare;
 mod console;
 mod crash;
+mod document;
 mod exit;
 mod help;
 mod plan;
@@ -43,6 +44,7 @@ fn dispatch(command: &Command, lang: Lang) -> Exit {
         Command::Verify(arguments) => verify::run(arguments, lang),
         Command::Compare(arguments) => compare::run(arguments, lang),
         Command::Record(arguments) => record::run(arguments, lang),
+        Command::Document(arguments) => document::run(arguments, lang),
     }
 }
 

@@ -11,6 +11,7 @@ mod plan;
 mod rule;
 mod scenario;
 mod site;
+mod survey;
 mod team;
 mod treatment;
 mod units;
@@ -23,6 +24,7 @@ pub use scenario::{
     BudgetLine, BudgetScope, DoneVisit, ProductIx, RuleIx, Scenario, SiteIx, TeamIx, TreatmentIx,
 };
 pub use site::Site;
+pub use survey::{Survey, SurveyPhase};
 pub use team::Team;
 pub use treatment::{Measure, Product, Treatment};
 pub use units::{Hours, Money, Quantity, Shortfall};

@@ -4,28 +4,36 @@
 
 mod breakdown;
 mod budget;
+mod campaign;
 mod closeness;
 mod coverage;
 mod missed;
+mod density;
+mod due;
 mod money;
 mod rounds;
 mod stock;
 mod tight;
 mod visits;
 mod weeks;
+mod work;
 
 pub use breakdown::{
     Breakdown, DemandFigures, PlaceFigures, RulePeriodFigures, TeamDayFigures, WeekFigures,
 };
 pub use budget::BudgetFigures;
+pub use campaign::{CampaignRound, campaign, zone_of, zones};
 pub use closeness::{Closeness, Proven, gap};
 pub use coverage::{CoverageFigures, RuleFigures, TierFigures};
 pub use missed::{Missed, MissedFigures, Obstacle};
+pub use density::{DensityFigures, Found, densities};
+pub use due::{DueFigures, due};
 pub use money::{Cost, LabourFigures, PurchaseFigures, TeamFigures, cost};
 pub use rounds::{Rounds, shortfall};
 pub use tight::{Limit, TightLimit};
 pub use visits::{CrewDayFigures, VisitFigures};
 pub use weeks::{IssueFigures, WeekFigures};
+pub use work::{Tally, Work, done, gather, planned, tally};
 
 use crate::domain::{Plan, Shortfall};
 use crate::season::Season;

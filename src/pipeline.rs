@@ -5,6 +5,7 @@
 mod audit;
 mod clock;
 mod compare;
+mod document;
 mod key;
 mod load;
 mod reuse;
@@ -12,6 +13,7 @@ mod worker;
 
 pub use clock::Clock;
 pub use compare::{CompareError, CompareRequest, CompareWatcher, Compared, compare};
+pub use document::{DocumentError, DocumentRequest, Documents, document};
 
 use crate::domain::Scenario;
 use crate::engine::{Options, Outcome, Stage};

@@ -14,12 +14,14 @@ pub mod names;
 mod settings;
 mod sheet;
 mod single;
+mod text;
 
 pub use cell::{is_blank, list, normal, trim};
 pub use file::bytes_of;
 pub use folder::tables;
 pub use settings::{Setting, SettingValue, Settings};
 pub use single::table;
+pub use text::text;
 
 use crate::finding::Place;
 use indexmap::IndexSet;

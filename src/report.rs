@@ -4,6 +4,7 @@
 
 mod comparison;
 mod file_name;
+pub mod document;
 mod folder;
 mod ical;
 mod layout;
@@ -18,7 +19,7 @@ pub use comparison::{
     shown_change, shown_relative, shown_value, summary as comparison_summary,
     table as comparison_table,
 };
-pub use folder::{OutputFolder, WriteError};
+pub use folder::{OutputFolder, WriteError, write_file};
 pub use summary_json::{Seconds, read_proven};
 pub use page::{
     Comparison, ComparisonCell, ComparisonRow, ComparisonSection, Cure, Explanation, Frontier,

@@ -13,6 +13,7 @@ mod rates;
 mod row;
 mod settings;
 mod sites;
+mod surveys;
 mod teams;
 mod treatments;
 pub mod value;
@@ -58,6 +59,7 @@ pub fn scenario(tables: &Tables, findings: &mut Findings) -> Option<Scenario> {
     let budget = budget::read(&draft, findings);
     let calendar = calendar::read(&draft, findings);
     let (done, plan_from) = done::read(&draft, settings.today, findings);
+    let surveys = surveys::read(&draft, findings);
     words::report(&draft, findings);
     sites::report_misspelt_columns(&draft, findings);
     for file in [
@@ -93,6 +95,7 @@ pub fn scenario(tables: &Tables, findings: &mut Findings) -> Option<Scenario> {
         budget,
         calendar,
         done,
+        surveys,
     };
     (!findings.has_errors()).then_some(scenario)
 }

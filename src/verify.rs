@@ -85,6 +85,34 @@ pub fn judge_file(scenario: &Scenario, path: &Path) -> (Option<Judgement>, Findi
     (judgement, findings)
 }
 
+/// Reads visits.csv, or the folder that holds it, as a plan to go on with. Where it names what the tables do not have,
+/// or breaks a rule, the findings say which line; the plan is then `None`.
+pub fn valid_plan(scenario: &Scenario, path: &Path) -> (Option<Plan>, Findings) {
+    let (file, mut findings) = read_plan(path);
+    let Some(file) = file else {
+        return (None, findings);
+    };
+    let places = Places::new(scenario);
+    let order = Order::new(scenario, &places);
+    let mut violations = Vec::new();
+    let named = rows::resolve(scenario, &places, &file.rows, &mut violations);
+    let visits = named
+        .iter()
+        .map(|row| Visit {
+            date: row.date,
+            team: row.team,
+            crew: row.crew,
+            site: places.site(row.place),
+            part: places.part(row.place),
+            treatment: row.treatment,
+        })
+        .collect();
+    let judgement = Examined::new(scenario, places, &order, named, violations).judgement;
+    plan_file::refuse(&judgement, &mut findings);
+    let valid = judgement.is_valid();
+    (valid.then_some(Plan { visits }), findings)
+}
+
 /// A plan that has been judged, with all that was worked out.
 struct Examined<'a> {
     judgement: Judgement,

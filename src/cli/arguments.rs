@@ -1,6 +1,7 @@
 //! Arguments as the user types them. Their texts, in both languages, are in [`super::help`].
 
 use crate::engine;
+use crate::report::document;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -22,6 +23,7 @@ pub(super) enum Command {
     Verify(VerifyArguments),
     Compare(CompareArguments),
     Record(RecordArguments),
+    Document(DocumentArguments),
 }
 
 #[derive(Debug, Args)]
@@ -86,6 +88,44 @@ pub(super) struct RecordArguments {
     pub(super) out: Option<PathBuf>,
     #[arg(long)]
     pub(super) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DocumentArguments {
+    #[arg(value_name = "SCENARIO", required_unless_present = "write_template")]
+    pub(super) scenario: Option<PathBuf>,
+    #[arg(long, value_enum)]
+    pub(super) kind: KindArgument,
+    #[arg(long, value_name = "DIR")]
+    pub(super) plan: Option<PathBuf>,
+    #[arg(long, value_name = "PATH")]
+    pub(super) out: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub(super) template: Option<PathBuf>,
+    #[arg(long, value_name = "ZONE")]
+    pub(super) zone: Option<String>,
+    #[arg(long, value_name = "N")]
+    pub(super) round: Option<usize>,
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["scenario", "plan", "out", "template", "zone", "round"])]
+    pub(super) write_template: Option<PathBuf>,
+}
+
+/// The kind of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum KindArgument {
+    Plan,
+    Notice,
+    Summary,
+}
+
+impl From<KindArgument> for document::Kind {
+    fn from(kind: KindArgument) -> Self {
+        match kind {
+            KindArgument::Plan => document::Kind::Plan,
+            KindArgument::Notice => document::Kind::Notice,
+            KindArgument::Summary => document::Kind::Summary,
+        }
+    }
 }
 
 /// The form of findings and violations.

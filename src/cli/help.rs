@@ -91,6 +91,10 @@ fn usage_of(command: &str) -> Text {
             "xiaosha record <WORKBOOK> [--out <FILE>] [--force]",
             "xiaosha record <WORKBOOK> [--out <FILE>] [--force]",
         ),
+        "document" => Text::new(
+            "xiaosha document <SCENARIO> --kind plan|notice|summary [选项]\n      xiaosha document --kind plan|notice|summary --write-template <FILE>",
+            "xiaosha document <SCENARIO> --kind plan|notice|summary [OPTIONS]\n       xiaosha document --kind plan|notice|summary --write-template <FILE>",
+        ),
         _ => unreachable!("every command has its usage"),
     }
 }
@@ -120,6 +124,10 @@ fn about(command: &str) -> Text {
         "record" => Text::new(
             "读取填写好的派工单（plan.xlsx），把已完成的作业记入 done.csv",
             "Read filled-in work orders (plan.xlsx) and record what was done in done.csv",
+        ),
+        "document" => Text::new(
+            "按计划写出 Word 文书：工作方案、消杀公告或工作总结",
+            "Write a document for Word from the plan: work plan, public notices or summary",
         ),
         _ => unreachable!("every command has its text"),
     }
@@ -189,6 +197,28 @@ fn help_of(command: &str, argument: &str) -> Text {
         ("record", "force") => {
             Text::new("不保留文件中已有的行", "give up the rows that the file has")
         }
+        ("document", "kind") => Text::new(
+            "文书种类：plan 工作方案，notice 消杀公告（每个片区每一轮一份），summary 工作总结（按 done.csv）",
+            "plan = work plan, notice = public notices (one per zone and round), summary = of done.csv",
+        ),
+        ("document", "plan") => Text::new(
+            "计划所在的文件夹；默认为方案文件夹下的 plan",
+            "folder of the plan; default: plan within the scenario folder",
+        ),
+        ("document", "out") => Text::new(
+            "写到哪里；默认为方案文件夹下的 documents。公告给文件夹时，每份一个文件",
+            "where to write; default: documents within the scenario folder. Notices to a folder are one file each",
+        ),
+        ("document", "template") => Text::new(
+            "用这个模板代替自带的模板，写法见 docs/templates.md",
+            "use this template instead of the built-in one, see docs/templates.md",
+        ),
+        ("document", "zone") => Text::new("只写这个片区的公告", "notices of this zone only"),
+        ("document", "round") => Text::new("只写这一轮的公告", "notices of this round only"),
+        ("document", "write_template") => Text::new(
+            "把自带的模板写到这个文件，供修改",
+            "write the built-in template to this file, to be edited",
+        ),
         _ => unreachable!("every argument has its text"),
     }
 }

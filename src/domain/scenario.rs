@@ -1,6 +1,6 @@
 //! Everything that is known before planning, consistent by construction.
 
-use super::{CalendarRow, Day, Exact, Money, Product, Rule, Site, Team, Treatment};
+use super::{CalendarRow, Day, Exact, Money, Product, Rule, Site, Survey, Team, Treatment};
 use std::collections::BTreeMap;
 
 macro_rules! index {
@@ -120,4 +120,6 @@ pub struct Scenario {
     pub calendar: Vec<CalendarRow>,
     /// Rows of done.csv, in file order, the base's first.
     pub done: Vec<DoneVisit>,
+    /// Rows of surveys.csv, in file order, the base's first; information for reports.
+    pub surveys: Vec<Survey>,
 }

@@ -13,7 +13,8 @@ mod words;
 pub use reference::reference;
 pub use settings::SETTINGS;
 pub use words::{
-    BUDGET_SCOPES, CALENDAR_SCOPES, EVERY, EVERY_DAYS, MEASURE_VISIT, STATUS, WEEKDAYS, YES_NO,
+    BUDGET_SCOPES, CALENDAR_SCOPES, EVERY, EVERY_DAYS, MEASURE_VISIT, PHASE, STATUS, WEEKDAYS,
+    YES_NO,
 };
 
 use crate::lang::Text;
@@ -212,6 +213,7 @@ pub const TABLES: &[&Table] = &[
     &aims::BUDGET,
     &aims::CALENDAR,
     &aims::DONE,
+    &aims::SURVEYS,
 ];
 
 /// The `drop` column of tables whose rows have ids.

@@ -163,6 +163,30 @@ impl OutputFolder {
     }
 }
 
+/// Writes one file whole, making its folder if need be; an earlier file of this name stays until the new one is there.
+///
+/// # Errors
+/// When the system refuses; the earlier file is then as it was.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let refused = |error| WriteError::Refused(path.to_owned(), error);
+    if path.is_dir() {
+        return Err(refused(io::ErrorKind::IsADirectory.into()));
+    }
+    let parent = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty());
+    let parent = parent.unwrap_or(Path::new("."));
+    fs::create_dir_all(parent).map_err(refused)?;
+    // In a folder of its own, so that the file has the permissions that any new file has.
+    let staging = tempfile::Builder::new()
+        .prefix(".xiaosha-")
+        .tempdir_in(parent)
+        .map_err(refused)?;
+    let new = staging.path().join("new");
+    fs::write(&new, bytes).map_err(refused)?;
+    fs::rename(&new, path).map_err(refused)
+}
+
 /// Moves made so far, so that they can be undone.
 #[derive(Default)]
 struct Moves(Vec<(PathBuf, PathBuf)>);

@@ -1,6 +1,6 @@
 //! visits.csv as it lies on the disk, ours or edited by hand, and the files beside it.
 
-use super::PlanRow;
+use super::{Judgement, PlanRow};
 use crate::finding::{Code, Finding, Findings, Place, say};
 use crate::read::names::{Table as Declared, plan};
 use crate::read::{self, Row, Sources, Table, normal};
@@ -116,6 +116,25 @@ impl PlanFile {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => skipped(name, &say!("{error}", "{error}"), findings),
         }
+    }
+}
+
+/// Makes a finding of every rule that a plan breaks.
+pub(super) fn refuse(judgement: &Judgement, findings: &mut Findings) {
+    let name = plan::VISITS.file;
+    for violation in &judgement.violations {
+        let line = violation.line.and_then(|line| u32::try_from(line).ok());
+        let place = Place {
+            line,
+            ..Place::file(name)
+        };
+        let (code, reason) = (violation.clause.code(), &violation.message);
+        let (zh, en) = (&reason.zh, &reason.en);
+        findings.add(Finding::new(
+            Code::PlanInvalid,
+            place,
+            say!("{zh}（{code}）", "{en} ({code})"),
+        ));
     }
 }
 

@@ -55,6 +55,7 @@ pub(crate) fn scenario(start: &str, end: &str) -> Scenario {
         budget: Vec::new(),
         calendar: Vec::new(),
         done: Vec::new(),
+        surveys: Vec::new(),
     }
 }
 

@@ -21,6 +21,22 @@ pub(super) fn long(code: Code) -> Option<Long> {
             "与 visits.csv 一起的文件无法读取，未作比较；不影响 visits.csv 的判定。",
             "A file beside visits.csv cannot be read and is not compared; visits.csv is judged all the same.",
         ),
+        Code::PlanMissing => (
+            "文书中的数字取自计划。请先用 xiaosha plan 编制计划（结果在方案文件夹下的 plan 中），或用 --plan 指明计划所在的文件夹。",
+            "The figures of a document come from a plan. Make it first with xiaosha plan, which writes it to plan within the scenario folder, or name its folder with --plan.",
+        ),
+        Code::PlanInvalid => (
+            "visits.csv 与现在的各表不符：多半是编制计划之后改过表格（如加了 done.csv、改了 today），或者手工改过计划。对外的文书不能照这样的计划写。请重新编制计划，或用 xiaosha verify 逐条查看。",
+            "visits.csv does not fit the tables as they are now: probably the tables were changed after it was planned (done.csv was added, today moved on), or the plan was edited. No document should go out from such a plan. Plan again, or see every violation with xiaosha verify.",
+        ),
+        Code::TemplateFault => (
+            "文书模板是一个文本文件，用 {{ 名称 }} 取值，用 {% if %}、{% for %} 控制；写法和可用的名称见 docs/templates.md。可用 --write-template 得到程序自带的模板，在它的基础上改。",
+            "The template of a document is a text file that takes values by {{ name }} and is steered by {% if %} and {% for %}; docs/templates.md tells the form and the names. --write-template gives the built-in template to begin with.",
+        ),
+        Code::NothingToTell => (
+            "公告写的是计划中的作业，总结写的是 done.csv 中已完成的作业；这里一次也没有。",
+            "A notice tells of the visits of the plan, a summary of those in done.csv; there is none.",
+        ),
         _ => return None,
     })
 }

@@ -1,9 +1,9 @@
-//! Tables of what is wanted and what limits it: coverage, budget, calendar, done.
+//! Tables of what is wanted and what limits it: coverage, budget, calendar, done; and what was found.
 
-use super::words::{BUDGET_SCOPES, CALENDAR_SCOPES, STATUS};
+use super::words::{BUDGET_SCOPES, CALENDAR_SCOPES, PHASE, STATUS};
 use super::{Column, DROP, Join, Range, Table, Value};
 use Range::{AboveZero, Between, FromZero};
-use Value::{Date, Fixed, Id, List, Number, Period, Reference, Scope, Scopes, Text, Whole};
+use Value::{Date, Fixed, Id, List, Number, Period, Reference, Scope, Scopes, Text, Whole, Word};
 
 /// coverage.csv.
 pub(super) const COVERAGE: Table = Table {
@@ -287,5 +287,68 @@ pub(super) const DONE: Table = Table {
             ),
         )
         .default_text("按各表计算", "worked out from the tables"),
+    ],
+};
+
+/// surveys.csv.
+pub(super) const SURVEYS: Table = Table {
+    file: "surveys.csv",
+    title: (
+        "密度监测",
+        "densities that were measured; information for reports",
+    ),
+    required: false,
+    join: Join::Append,
+    carries_others: false,
+    short_rows: false,
+    columns: &[
+        Column::new("date", &["日期", "监测日期"], Date, ("监测日期", "when")).required(),
+        Column::new(
+            "zone",
+            &["片区", "街道"],
+            Word,
+            ("监测的片区", "zone that was surveyed"),
+        )
+        .default_text("全辖区", "the whole district"),
+        Column::new(
+            "pest",
+            &["病媒", "防治对象"],
+            Text,
+            ("蚊、蝇、鼠、蟑……", "mosquitoes, flies, rats, cockroaches …"),
+        )
+        .required(),
+        Column::new(
+            "index",
+            &["指标"],
+            Text,
+            (
+                "指标及单位，如：停落指数、室内鼠迹阳性率（%）",
+                "what was measured, with its unit",
+            ),
+        )
+        .required(),
+        Column::new(
+            "value",
+            &["监测值", "数值"],
+            Number(FromZero),
+            ("监测值", "what was found"),
+        )
+        .required(),
+        Column::new(
+            "limit",
+            &["限值", "标准"],
+            Number(FromZero),
+            (
+                "所执行标准的限值，单位与监测值相同",
+                "what the standard in force allows, in the same unit",
+            ),
+        ),
+        Column::new(
+            "phase",
+            &["阶段"],
+            Fixed(PHASE),
+            ("灭前或灭后", "`before` or `after` the treatment"),
+        )
+        .required(),
     ],
 };

@@ -1,8 +1,8 @@
 //! The column reference, printed from the declared names.
 
 use super::{
-    BUDGET_SCOPES, CALENDAR_SCOPES, Column, EVERY, Join, MEASURE_VISIT, Range, SETTINGS, STATUS,
-    TABLES, Value, WEEKDAYS, Word, YES_NO,
+    BUDGET_SCOPES, CALENDAR_SCOPES, Column, EVERY, Join, MEASURE_VISIT, PHASE, Range, SETTINGS,
+    STATUS, TABLES, Value, WEEKDAYS, Word, YES_NO,
 };
 use std::fmt::Write;
 
@@ -64,6 +64,7 @@ pub fn reference() -> String {
         ),
         ("calendar.csv `status` · 状态", STATUS),
         ("calendar.csv `scope` · 日历范围", CALENDAR_SCOPES),
+        ("surveys.csv `phase` · 监测阶段", PHASE),
         ("budget.csv `scope` · 预算范围", BUDGET_SCOPES),
     ] {
         let _ = write!(

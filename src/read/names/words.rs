@@ -73,6 +73,20 @@ pub const STATUS: &[Word] = &[
     ),
 ];
 
+/// When a survey was made.
+pub const PHASE: &[Word] = &[
+    Word::new(
+        "before",
+        &["灭前", "防制前", "消杀前"],
+        ("作业之前", "before the treatment"),
+    ),
+    Word::new(
+        "after",
+        &["灭后", "防制后", "消杀后"],
+        ("作业之后", "after the treatment"),
+    ),
+];
+
 /// What a row of calendar.csv speaks of; those that end in `:` are followed by an id or word.
 pub const CALENDAR_SCOPES: &[Word] = &[
     Word::new(
