@@ -5,6 +5,7 @@ mod dates;
 mod files;
 mod meaning;
 mod plan;
+mod workbook;
 
 use super::Code;
 use crate::lang::Text;
@@ -15,6 +16,7 @@ type Long = (&'static str, &'static str);
 /// What the fault means and how to mend it.
 pub(super) fn explanation(code: Code) -> Text {
     let (zh, en) = files::long(code)
+        .or_else(|| workbook::long(code))
         .or_else(|| cells::long(code))
         .or_else(|| dates::long(code))
         .or_else(|| meaning::long(code))

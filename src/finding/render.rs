@@ -82,10 +82,25 @@ fn write_finding(out: &mut String, finding: &Finding, lang: Lang) {
 
 fn place_text(place: &Place, lang: Lang) -> String {
     let mut out = place.file.clone();
+    let header = place.header.as_deref().map(shown);
+    if let Some(sheet) = &place.sheet {
+        let _ = write!(out, " {}", sheet_text(sheet));
+        let _ = match (place.cell(), place.line, lang) {
+            (Some(cell), _, _) => write!(out, "!{cell}"),
+            (None, Some(line), Lang::Zh) => write!(out, " 第 {line} 行"),
+            (None, Some(line), Lang::En) => write!(out, " row {line}"),
+            (None, None, _) => Ok(()),
+        };
+        let _ = match (header, lang) {
+            (Some(header), Lang::Zh) => write!(out, "“{header}”"),
+            (Some(header), Lang::En) => write!(out, " `{header}`"),
+            (None, _) => Ok(()),
+        };
+        return out;
+    }
     if let Some(line) = place.line {
         let _ = write!(out, ":{line}");
     }
-    let header = place.header.as_deref().map(shown);
     match (lang, place.column, header) {
         (Lang::En, Some(column), Some(header)) => {
             let _ = write!(out, ", column {column} `{header}`");
@@ -110,6 +125,15 @@ fn place_text(place: &Place, lang: Lang) -> String {
     out
 }
 
+/// The name of a sheet as formulas write it: in quotes when it holds more than letters and digits.
+fn sheet_text(sheet: &str) -> String {
+    if sheet.chars().all(|c| c.is_alphanumeric() || c == '_') {
+        sheet.to_owned()
+    } else {
+        format!("'{}'", shown(sheet).replace('\'', "''"))
+    }
+}
+
 #[derive(Serialize)]
 struct JsonReport<'a> {
     errors: usize,
@@ -123,6 +147,8 @@ struct JsonFinding<'a> {
     code: &'static str,
     severity: Severity,
     file: &'a str,
+    sheet: Option<&'a str>,
+    cell: Option<String>,
     line: Option<u32>,
     column: Option<u32>,
     header: Option<&'a str>,
@@ -141,6 +167,8 @@ pub fn render_json(findings: &Findings, limit: usize) -> String {
             code: finding.code.id(),
             severity: finding.code.severity(),
             file: &finding.place.file,
+            sheet: finding.place.sheet.as_deref(),
+            cell: finding.place.cell(),
             line: finding.place.line,
             column: finding.place.column,
             header: finding.place.header.as_deref(),

@@ -118,7 +118,7 @@ fn warnings_alone_do_not_stop_anything() {
 fn a_code_is_explained_in_both_languages() {
     let english = stdout(xiaosha().args(["check", "--explain", "e101"]));
     assert!(
-        english.starts_with("E101: scenario folder is missing"),
+        english.starts_with("E101: scenario is missing"),
         "{english}"
     );
     let chinese = stdout(xiaosha().args(["check", "--explain", "E101", "--lang", "zh"]));
