@@ -5,9 +5,11 @@
 mod arguments;
 mod check;
 mod console;
+mod convert;
 mod crash;
 mod exit;
 mod help;
+mod init;
 mod plan;
 mod progress;
 mod usage;
@@ -39,6 +41,8 @@ fn dispatch(command: &Command, lang: Lang) -> Exit {
         Command::Check(arguments) => check::run(arguments, lang),
         Command::Plan(arguments) => plan::run(arguments, lang),
         Command::Verify(arguments) => verify::run(arguments, lang),
+        Command::Init(arguments) => init::run(arguments, lang),
+        Command::Convert(arguments) => convert::run(arguments, lang),
     }
 }
 

@@ -1,6 +1,8 @@
 //! The program as a user runs it: commands, messages in both languages, exit codes, files.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "cli/forms.rs"]
+mod forms;
 #[path = "cli/output.rs"]
 mod output;
 #[path = "cli/stopping.rs"]

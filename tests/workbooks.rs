@@ -8,9 +8,13 @@ mod workbooks {
     mod cells;
     mod chains;
     mod containers;
+    mod conversions;
+    mod forms;
 }
 #[path = "support/book.rs"]
 mod book;
+#[path = "support/generate.rs"]
+mod generate;
 #[path = "support/scenario_patch.rs"]
 mod scenario_patch;
 

@@ -20,6 +20,8 @@ pub(super) enum Command {
     Check(CheckArguments),
     Plan(PlanArguments),
     Verify(VerifyArguments),
+    Init(InitArguments),
+    Convert(ConvertArguments),
 }
 
 #[derive(Debug, Args)]
@@ -58,6 +60,22 @@ pub(super) struct VerifyArguments {
     pub(super) plan: PathBuf,
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArguments {
+    #[arg(value_name = "FOLDER|FILE.xlsx")]
+    pub(super) target: PathBuf,
+    #[arg(long)]
+    pub(super) example: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ConvertArguments {
+    #[arg(value_name = "SCENARIO")]
+    pub(super) scenario: PathBuf,
+    #[arg(value_name = "FOLDER|FILE.xlsx")]
+    pub(super) target: PathBuf,
 }
 
 /// The form of findings and violations.

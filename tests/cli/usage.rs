@@ -6,7 +6,7 @@ use super::{Desk, code, full_season, stderr, stdout, xiaosha};
 fn help_tells_commands_and_exit_codes_in_the_language_of_the_system() {
     let english = stdout(xiaosha().arg("--help"));
     let chinese = stdout(xiaosha().arg("--help").env("LANG", "zh_CN.UTF-8"));
-    for command in ["check", "plan", "verify"] {
+    for command in ["check", "plan", "verify", "init", "convert"] {
         assert!(english.contains(command) && chinese.contains(command));
         assert_eq!(code(xiaosha().args([command, "--help"])), Some(0));
     }
