@@ -3,7 +3,7 @@
 use super::Sources;
 use super::cell::{is_blank, normal, trim};
 use super::decode::{decode, foreign};
-use super::names::{Column, SETTINGS};
+use super::names::{Column, SETTINGS, SETTINGS_SHEET};
 use super::sheet::{Given, Sheet};
 use crate::finding::{Code, Finding, Findings, Place, nearest, say, shown};
 use indexmap::IndexMap;
@@ -35,6 +35,8 @@ pub struct Settings {
     pub given: IndexMap<&'static str, Setting>,
     /// The scenario.toml of the folder itself, or the sheet of the workbook.
     pub file: Place,
+    /// Blank cells of that sheet beside the name of a setting.
+    pub blank: IndexMap<&'static str, Place>,
     /// False when any of them could not be read, so that a missing setting may be no fault.
     pub whole: bool,
 }
@@ -44,6 +46,8 @@ pub struct Settings {
 pub(super) struct SettingsFile {
     /// Settings with a value, and `None` for those that the file blanks with `-`.
     pub(super) given: IndexMap<&'static str, Option<Setting>>,
+    /// Blank cells of a sheet beside the name of a setting.
+    pub(super) blank: IndexMap<&'static str, Place>,
     /// Whether it could be read.
     pub(super) whole: bool,
 }
@@ -53,6 +57,7 @@ impl SettingsFile {
     pub(super) fn unread() -> Self {
         SettingsFile {
             given: IndexMap::new(),
+            blank: IndexMap::new(),
             whole: false,
         }
     }
@@ -81,8 +86,8 @@ impl SettingsFile {
 /// The settings of a workbook's sheet.
 pub(super) fn of_sheet(sheet: Sheet, sources: &Sources, findings: &mut Findings) -> SettingsFile {
     let mut file = SettingsFile {
-        given: IndexMap::new(),
         whole: sheet.whole,
+        ..SettingsFile::unread()
     };
     for row in sheet.rows {
         let [Given::Text(key), value] = &row.cells[..] else {
@@ -97,7 +102,11 @@ pub(super) fn of_sheet(sheet: Sheet, sources: &Sources, findings: &mut Findings)
             continue;
         }
         match value {
-            Given::Nothing => {}
+            Given::Nothing => {
+                let mut cell = key.origin;
+                cell.column = sources.column_of(cell.file, SETTINGS_SHEET.position("value"));
+                file.blank.insert(column.en, sources.place(cell));
+            }
             Given::Dash => {
                 file.given.insert(column.en, None);
             }
@@ -262,6 +271,9 @@ pub(super) fn merge(files: Vec<SettingsFile>, file: Place) -> Settings {
     };
     let mut blanked = Vec::new();
     for (depth, file) in files.into_iter().enumerate() {
+        if depth == 0 {
+            settings.blank = file.blank;
+        }
         for (key, setting) in file.given {
             let inherited = depth == 0 || !matches!(key, "name" | "extends");
             if !inherited || blanked.contains(&key) || settings.given.contains_key(key) {

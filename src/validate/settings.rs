@@ -3,7 +3,7 @@
 use super::row::{date_texts, number_of, weekday_texts};
 use super::value;
 use crate::domain::{Day, Exact, Weekdays};
-use crate::finding::{Code, Finding, Findings, say};
+use crate::finding::{Code, Finding, Findings, Place, say};
 use crate::read::names::{Range, SETTINGS};
 use crate::read::{Setting, SettingValue, Tables};
 
@@ -55,8 +55,11 @@ impl<'a> Reader<'a> {
         if setting.is_none() && need == Need::Required && settings.whole {
             let known = SETTINGS.iter().find(|setting| setting.en == key);
             let zh = known.map_or(key, |setting| setting.zh[0]);
-            let mut place = settings.file.clone();
-            place.header = Some(key.to_owned());
+            let place = settings.blank.get(key).cloned();
+            let place = place.unwrap_or_else(|| Place {
+                header: Some(key.to_owned()),
+                ..settings.file.clone()
+            });
             let help = match (key, &place.sheet) {
                 (_, Some(_)) => say!(
                     "在“设置”工作表中填写这一项",

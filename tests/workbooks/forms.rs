@@ -51,7 +51,7 @@ fn a_blank_template_asks_for_name_start_and_end_alone() {
         let (_, findings) = validate::load(&book);
         assert_eq!(
             listed(&findings),
-            [(); 3].map(|()| format!("E117 {name}.xlsx {sheet}"))
+            ["B2", "B3", "B4"].map(|cell| format!("E117 {name}.xlsx {sheet}!{cell}"))
         );
         let folder = write(&form, home.path(), name);
         let (_, findings) = validate::load(&folder);
