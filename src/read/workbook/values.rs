@@ -89,7 +89,7 @@ mod tests {
         let duration = |days| ExcelDateTime::new(days, ExcelDateTimeType::TimeDelta, false);
         assert_eq!(date_text(date(46143.0)), "2026-05-01");
         assert_eq!(date_text(date(46143.5)), "2026-05-01 12:00");
-        assert_eq!(date_text(date(46143.000_011_574_1)), "2026-05-01 0:00:01");
+        assert_eq!(date_text(date(46_143.000_011_574_1)), "2026-05-01 0:00:01");
         assert_eq!(date_text(date(0.3125)), "7:30");
         assert_eq!(date_text(duration(1.5)), "36:00");
         assert_eq!(date_text(date(-1.0)), "-1");
