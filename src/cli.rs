@@ -6,10 +6,12 @@ mod arguments;
 mod check;
 mod compare;
 mod console;
+mod convert;
 mod crash;
 mod document;
 mod exit;
 mod help;
+mod init;
 mod plan;
 mod progress;
 mod record;
@@ -45,6 +47,8 @@ fn dispatch(command: &Command, lang: Lang) -> Exit {
         Command::Compare(arguments) => compare::run(arguments, lang),
         Command::Record(arguments) => record::run(arguments, lang),
         Command::Document(arguments) => document::run(arguments, lang),
+        Command::Init(arguments) => init::run(arguments, lang),
+        Command::Convert(arguments) => convert::run(arguments, lang),
     }
 }
 

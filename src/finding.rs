@@ -29,11 +29,11 @@ pub enum Severity {
 /// Where a finding is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Place {
-    /// The file, relative to the scenario folder, with `/`.
+    /// The file, relative to the scenario folder (or to the folder of the workbook), with `/`.
     pub file: String,
-    /// The sheet, where the file is a workbook; line and column are then those of the sheet.
+    /// The sheet, when the file is a workbook.
     pub sheet: Option<String>,
-    /// Physical line of the file, counted from 1.
+    /// Physical line of the file or row of the sheet, counted from 1.
     pub line: Option<u32>,
     /// Cell of the line, counted from 1.
     pub column: Option<u32>,
@@ -50,6 +50,20 @@ impl Place {
         }
     }
 
+    /// A whole sheet of a workbook.
+    pub fn sheet(file: impl Into<String>, sheet: impl Into<String>) -> Self {
+        Place {
+            sheet: Some(sheet.into()),
+            ..Place::file(file)
+        }
+    }
+
+    /// The cell as a spreadsheet names it, such as `D14`; `None` outside a workbook.
+    pub fn cell(&self) -> Option<String> {
+        self.sheet.as_ref()?;
+        Some(format!("{}{}", letters(self.column?), self.line?))
+    }
+
     /// A line of a file.
     pub fn line(name: impl Into<String>, line: u32) -> Self {
         Place {
@@ -57,6 +71,17 @@ impl Place {
             ..Place::file(name)
         }
     }
+}
+
+/// The letters of a spreadsheet's column, counted from 1: `A` … `Z`, `AA` …
+fn letters(mut column: u32) -> String {
+    let mut letters = Vec::new();
+    while column > 0 {
+        column -= 1;
+        letters.push(char::from(b'A' + (column % 26) as u8));
+        column /= 26;
+    }
+    letters.iter().rev().collect()
 }
 
 /// One thing that is wrong or doubtful.
@@ -104,7 +129,7 @@ pub struct Findings {
     kept: Vec<Finding>,
     errors: usize,
     warnings: usize,
-    files: IndexSet<String>,
+    files: IndexSet<(String, Option<String>)>,
     compared: usize,
 }
 
@@ -116,9 +141,12 @@ impl Findings {
 
     /// Says that a file takes part; findings are listed in the order in which files were announced.
     pub fn announce(&mut self, file: &str) {
-        if !self.files.contains(file) {
-            self.files.insert(file.to_owned());
-        }
+        self.announce_place(&Place::file(file));
+    }
+
+    /// Like [`Findings::announce`], for a sheet of a workbook too.
+    pub fn announce_place(&mut self, place: &Place) {
+        self.files.insert((place.file.clone(), place.sheet.clone()));
     }
 
     /// Adds a finding.
@@ -130,6 +158,15 @@ impl Findings {
         *count += 1;
         if *count <= KEPT {
             self.kept.push(finding);
+        }
+    }
+
+    /// Rewords messages and help of findings in workbooks.
+    pub fn reword_in_workbooks(&mut self, reword: impl Fn(&Text) -> Text) {
+        let in_workbooks = |finding: &&mut Finding| finding.place.sheet.is_some();
+        for finding in self.kept.iter_mut().filter(in_workbooks) {
+            finding.message = reword(&finding.message);
+            finding.help = finding.help.as_ref().map(&reword);
         }
     }
 
@@ -170,7 +207,8 @@ impl Findings {
         let mut list: Vec<&Finding> = self.kept.iter().collect();
         list.sort_by_cached_key(|finding| {
             let place = &finding.place;
-            let file = self.files.get_index_of(&place.file);
+            let file = (place.file.clone(), place.sheet.clone());
+            let file = self.files.get_index_of(&file);
             (
                 finding.code.severity(),
                 file.unwrap_or(usize::MAX),
@@ -191,3 +229,25 @@ macro_rules! say {
     };
 }
 pub(crate) use say;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_named_as_a_spreadsheet_names_them() {
+        let cell = |line, column| {
+            Place {
+                line: Some(line),
+                column: Some(column),
+                ..Place::sheet("book.xlsx", "地点")
+            }
+            .cell()
+        };
+        assert_eq!(cell(14, 4).as_deref(), Some("D14"));
+        assert_eq!(cell(1, 26).as_deref(), Some("Z1"));
+        assert_eq!(cell(1, 27).as_deref(), Some("AA1"));
+        assert_eq!(cell(2, 16_384).as_deref(), Some("XFD2"));
+        assert_eq!(Place::line("sites.csv", 3).cell(), None);
+    }
+}

@@ -1,7 +1,7 @@
 //! xiaosha (消杀): plans a district's pest-control season.
 //!
 //! Which contracted team treats which site with which product on which day, how much to buy, what it costs, and what
-//! cannot be done for the money: from a folder of CSV tables, with a proof of how close the plan is to the best.
+//! cannot be done for the money: from CSV tables or a workbook, with a proof of how close the plan is to the best.
 //! [`pipeline`] tells the whole story on a page; `ARCHITECTURE.md` is the map.
 //!
 //! - [`pipeline::plan`] plans a folder and writes the files, [`pipeline::compare`] does so for several and says what
@@ -30,6 +30,7 @@ pub mod compare;
 pub mod domain;
 pub mod engine;
 pub mod finding;
+pub mod form;
 pub mod lang;
 pub mod measures;
 pub mod orders;

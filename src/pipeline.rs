@@ -32,7 +32,7 @@ use std::time::Duration;
 /// What is to be planned, and how.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'a> {
-    /// The scenario folder.
+    /// The scenario, a folder or a workbook.
     pub scenario: &'a Path,
     /// The output folder.
     pub out: &'a Path,

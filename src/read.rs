@@ -1,32 +1,40 @@
-//! From a scenario folder to its tables as text: encodings, CSV, scenario.toml, `extends`.
+//! From a scenario, folder or workbook, to its tables as text: encodings, CSV, sheets, scenario.toml, `extends`.
 //!
 //! Invariant: no business rules. What a cell means, whether an id exists and whether a number is in range is
 //! [`crate::validate`]'s; here a table is cells with the file, line and column that gave them.
 
 mod cell;
+mod content;
 mod csv;
 mod decode;
 mod file;
 mod folder;
 mod header;
+mod layer;
 mod merge;
 pub mod names;
+mod own;
 mod settings;
 mod sheet;
 mod single;
 mod text;
+mod workbook;
 
 pub use cell::{is_blank, list, normal, trim};
+pub use csv::guarded;
 pub use file::bytes_of;
 pub use folder::tables;
+pub use layer::is_workbook;
+pub use own::{Own, OwnTable, own};
 pub use settings::{Setting, SettingValue, Settings};
 pub use single::table;
 pub use text::text;
+pub use workbook::number_text;
 
 use crate::finding::Place;
 use indexmap::IndexSet;
 
-/// Position of a file in [`Sources`].
+/// Position of a file, or of a sheet of a workbook, in [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FileIx(u32);
 
@@ -35,13 +43,13 @@ pub struct FileIx(u32);
 pub struct Origin {
     /// The file.
     pub file: FileIx,
-    /// Physical line, from 1.
+    /// Physical line or row of the sheet, from 1.
     pub line: u32,
     /// Cell of the line, from 1; 0 for the whole line.
     pub column: u32,
 }
 
-/// The files that were read, with their headers.
+/// The files and sheets that were read, with their headers.
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
@@ -49,7 +57,8 @@ pub struct Sources {
 
 #[derive(Debug)]
 struct Source {
-    name: String,
+    /// The file or sheet.
+    place: Place,
     /// As the file writes them.
     headers: Vec<String>,
     /// For each declared column the number of the file's column that holds it, 0 for none.
@@ -57,9 +66,9 @@ struct Source {
 }
 
 impl Sources {
-    fn add(&mut self, name: &str) -> FileIx {
+    fn add(&mut self, place: &Place) -> FileIx {
         self.files.push(Source {
-            name: name.to_owned(),
+            place: place.clone(),
             headers: Vec::new(),
             columns: Vec::new(),
         });
@@ -79,11 +88,10 @@ impl Sources {
         let source = &self.files[origin.file.0 as usize];
         let header = source.headers.get((origin.column as usize).wrapping_sub(1));
         Place {
-            file: source.name.clone(),
-            sheet: None,
             line: Some(origin.line),
             column: (origin.column > 0).then_some(origin.column),
             header: header.cloned(),
+            ..source.place.clone()
         }
     }
 

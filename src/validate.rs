@@ -21,16 +21,21 @@ mod words;
 
 use crate::domain::{Day, Product, Rule, Scenario, Site, Team, Treatment};
 use crate::finding::{Findings, Place};
+use crate::lang::{Lang, Text};
+use crate::read::names::in_sheets;
 use crate::read::{self, Tables};
 use ids::Ids;
 use row::RowReader;
 use std::path::Path;
 
-/// Reads and checks a scenario folder. The scenario is `None` when any finding is an error.
-pub fn load(folder: &Path) -> (Option<Scenario>, Findings) {
+/// Reads and checks a scenario, a folder or a workbook. The scenario is `None` when any finding is an error.
+pub fn load(path: &Path) -> (Option<Scenario>, Findings) {
     let mut findings = Findings::new();
     let scenario =
-        read::tables(folder, &mut findings).and_then(|tables| scenario(&tables, &mut findings));
+        read::tables(path, &mut findings).and_then(|tables| scenario(&tables, &mut findings));
+    findings.reword_in_workbooks(|text| {
+        Text::new(in_sheets(&text.zh, Lang::Zh), in_sheets(&text.en, Lang::En))
+    });
     (scenario, findings)
 }
 

@@ -24,6 +24,8 @@ pub(super) enum Command {
     Compare(CompareArguments),
     Record(RecordArguments),
     Document(DocumentArguments),
+    Init(InitArguments),
+    Convert(ConvertArguments),
 }
 
 #[derive(Debug, Args)]
@@ -126,6 +128,22 @@ impl From<KindArgument> for document::Kind {
             KindArgument::Summary => document::Kind::Summary,
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArguments {
+    #[arg(value_name = "FOLDER|FILE.xlsx")]
+    pub(super) target: PathBuf,
+    #[arg(long)]
+    pub(super) example: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ConvertArguments {
+    #[arg(value_name = "SCENARIO")]
+    pub(super) scenario: PathBuf,
+    #[arg(value_name = "FOLDER|FILE.xlsx")]
+    pub(super) target: PathBuf,
 }
 
 /// The form of findings and violations.

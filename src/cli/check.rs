@@ -8,7 +8,7 @@ use crate::lang::{Lang, Text};
 use crate::validate;
 
 /// Findings shown at most; all are counted.
-const SHOWN: usize = 50;
+pub(super) const SHOWN: usize = 50;
 
 pub(super) fn run(arguments: &CheckArguments, lang: Lang) -> Exit {
     if let Some(code) = &arguments.explain {

@@ -28,8 +28,8 @@ pub(super) fn report(lang: Lang, what: &str) {
     let version = env!("CARGO_PKG_VERSION");
     let os = std::env::consts::OS;
     let ask = lang.pick(
-        "程序内部出错，没有写入任何结果，原有结果未改动。请把下面的内容连同方案文件夹一起反馈给维护者：",
-        "the program is at fault; nothing was written and earlier output is unchanged. Please report the lines below, with the scenario folder, to the maintainers:",
+        "程序内部出错，没有写入任何结果，原有结果未改动。请把下面的内容连同方案一起反馈给维护者：",
+        "the program is at fault; nothing was written and earlier output is unchanged. Please report the lines below, with the scenario, to the maintainers:",
     );
     console::note(&format!("{ask}\n\nxiaosha {version} ({os})\n{what}\n"));
 }

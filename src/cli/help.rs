@@ -95,6 +95,14 @@ fn usage_of(command: &str) -> Text {
             "xiaosha document <SCENARIO> --kind plan|notice|summary [选项]\n      xiaosha document --kind plan|notice|summary --write-template <FILE>",
             "xiaosha document <SCENARIO> --kind plan|notice|summary [OPTIONS]\n       xiaosha document --kind plan|notice|summary --write-template <FILE>",
         ),
+        "init" => Text::new(
+            "xiaosha init <FOLDER|FILE.xlsx> [--example] [--lang zh|en]",
+            "xiaosha init <FOLDER|FILE.xlsx> [--example] [--lang zh|en]",
+        ),
+        "convert" => Text::new(
+            "xiaosha convert <SCENARIO> <FOLDER|FILE.xlsx>",
+            "xiaosha convert <SCENARIO> <FOLDER|FILE.xlsx>",
+        ),
         _ => unreachable!("every command has its usage"),
     }
 }
@@ -106,8 +114,8 @@ fn about(command: &str) -> Text {
             "Plans a district's pest-control season: who treats which site with what on which day, and what it costs",
         ),
         "check" => Text::new(
-            "检查方案文件夹中的表格，一次列出全部问题",
-            "Check the tables of a scenario folder and list every finding at once",
+            "检查方案的表格（文件夹或 .xlsx），一次列出全部问题",
+            "Check the tables of a scenario, folder or .xlsx, and list every finding at once",
         ),
         "plan" => Text::new(
             "编制计划，写出结果文件并显示摘要（中途按 Ctrl-C 可取目前最好的计划）",
@@ -128,6 +136,14 @@ fn about(command: &str) -> Text {
         "document" => Text::new(
             "按计划写出 Word 文书：工作方案、消杀公告或工作总结",
             "Write a document for Word from the plan: work plan, public notices or summary",
+        ),
+        "init" => Text::new(
+            "新建方案模板：一个 .xlsx 工作簿，或一个 CSV 文件夹",
+            "Make a template of a scenario: one .xlsx workbook, or a folder of CSV tables",
+        ),
+        "convert" => Text::new(
+            "把方案文件夹转成 .xlsx 工作簿，或反过来；内容不变",
+            "Turn a scenario folder into an .xlsx workbook, or back, without loss",
         ),
         _ => unreachable!("every command has its text"),
     }
@@ -151,8 +167,8 @@ fn help_of(command: &str, argument: &str) -> Text {
         ),
         (_, "quiet") => Text::new("不显示摘要和进度", "show neither summary nor progress"),
         (_, "scenario") => Text::new(
-            "方案文件夹（含 scenario.toml 和各表格）",
-            "scenario folder (scenario.toml and tables)",
+            "方案：文件夹（含 scenario.toml 和各表格）或 .xlsx 工作簿",
+            "the scenario: a folder (scenario.toml and tables) or an .xlsx workbook",
         ),
         (_, "format") => Text::new(
             "输出形式：text（默认）或 json",
@@ -160,8 +176,8 @@ fn help_of(command: &str, argument: &str) -> Text {
         ),
         ("check", "explain") => Text::new("详细说明某个问题编号", "explain a code at length"),
         ("plan", "out") => Text::new(
-            "结果文件夹；默认为方案文件夹下的 plan",
-            "output folder; default: plan within the scenario folder",
+            "结果文件夹；默认为方案文件夹下的 plan，方案是 x.xlsx 时为旁边的 x-plan",
+            "output folder; default: plan within the scenario folder, or x-plan beside x.xlsx",
         ),
         ("plan", "time_limit") => Text::new(
             "到这么多秒就取目前最好的计划；唯一会使结果因机器而异的选项",
@@ -182,6 +198,15 @@ fn help_of(command: &str, argument: &str) -> Text {
         ("compare", "out") => Text::new(
             "结果文件夹，各方案的计划也写在其中；默认为基准文件夹下的 comparison",
             "output folder, the plans are written into it too; default: comparison within BASE",
+        ),
+        ("plan", "quiet") => Text::new("不显示摘要和进度", "show neither summary nor progress"),
+        ("init" | "convert", "target") => Text::new(
+            "写到哪里：以 .xlsx 结尾为工作簿，否则为文件夹；已有的文件不会被覆盖",
+            "where to write: a workbook if it ends in .xlsx, else a folder; nothing is overwritten",
+        ),
+        ("init", "example") => Text::new(
+            "填入一个小辖区的示例，可直接编制计划",
+            "fill in a small example district that plans as it stands",
         ),
         ("verify", "plan") => Text::new(
             "visits.csv，或含有它的文件夹",
@@ -236,10 +261,8 @@ mod tests {
                 .get_subcommands_mut()
                 .map(|c| c.render_help().to_string())
             {
-                assert!(
-                    part.contains("SCENARIO") || part.contains("WORKBOOK"),
-                    "{part}"
-                );
+                let names = ["SCENARIO", "WORKBOOK", "FOLDER"];
+                assert!(names.iter().any(|name| part.contains(name)), "{part}");
             }
             command.debug_assert();
         }

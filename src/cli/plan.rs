@@ -12,13 +12,13 @@ use crate::lang::{Lang, Text};
 use crate::pipeline::{self, End, PlanError, Planned, Request, Watcher};
 use crate::report::{self, WriteError};
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub(super) fn run(arguments: &PlanArguments, lang: Lang) -> Exit {
     let out = match &arguments.out {
         Some(out) => out.clone(),
-        None => arguments.scenario.join("plan"),
+        None => default_out(&arguments.scenario),
     };
     let request = Request {
         scenario: &arguments.scenario,
@@ -63,6 +63,16 @@ pub(super) fn run(arguments: &PlanArguments, lang: Lang) -> Exit {
             Exit::Fault
         }
     }
+}
+
+/// `plan` within a folder; `x-plan` beside a workbook `x.xlsx`.
+fn default_out(scenario: &Path) -> PathBuf {
+    if !scenario.is_file() {
+        return scenario.join("plan");
+    }
+    let mut name = scenario.file_stem().unwrap_or_default().to_owned();
+    name.push("-plan");
+    scenario.with_file_name(name)
 }
 
 /// Says why the output folder cannot be written.
@@ -118,6 +128,6 @@ fn show(planned: &Planned, request: &Request, lang: Lang) {
 
 /// A path with the separators of the system: `scenarios/x` joined with `plan` mixes them on Windows.
 pub(super) fn shown_path(path: &Path) -> String {
-    let parts: std::path::PathBuf = path.components().collect();
+    let parts: PathBuf = path.components().collect();
     parts.display().to_string()
 }

@@ -33,8 +33,8 @@ macro_rules! codes {
 }
 
 codes! {
-    E101 FolderMissing "方案文件夹不存在" "scenario folder is missing"
-    E102 SettingsMissing "缺少 scenario.toml" "scenario.toml is missing"
+    E101 FolderMissing "方案不存在" "scenario is missing"
+    E102 SettingsMissing "缺少方案设置" "settings of the scenario are missing"
     E103 FileUnreadable "文件无法读取" "file cannot be read"
     E104 TableMissing "缺少必需的表" "required table is missing"
     E105 FileTooLarge "文件过大" "file is too large"
@@ -55,7 +55,16 @@ codes! {
     W123 UnknownFile "文件名疑似写错" "file name looks like a misspelt table"
     W124 UnnamedColumn "有内容的列没有表头" "column with content has no header"
     W125 EmptyFile "可选表是空文件" "optional table is an empty file"
-    E201 BaseMissing "extends 指向的文件夹不存在" "folder named by extends is missing"
+    E131 NotAWorkbook "不是 .xlsx 工作簿" "file is not an .xlsx workbook"
+    E132 WorkbookEncrypted "工作簿设有密码" "workbook has a password"
+    E133 WorkbookWithMacros "工作簿含有宏" "workbook holds macros"
+    E134 WorkbookDamaged "工作簿已损坏" "workbook is damaged"
+    E135 SheetTwice "同一张表有两个工作表" "two sheets hold the same table"
+    E136 ErrorCell "单元格是错误值" "cell holds an error value"
+    E137 FormulaWithoutResult "公式没有计算结果" "formula has no result"
+    W138 MergedCells "合并的单元格" "merged cells"
+    W139 UnknownSheet "工作表名疑似写错" "name of a sheet looks like a misspelt table"
+    E201 BaseMissing "extends 指向的方案不存在" "scenario named by extends is missing"
     E202 ExtendsLoop "extends 形成循环" "extends forms a loop"
     W203 DroppedReference "引用了已删除的行" "reference to a dropped row is ignored"
     E204 DroppedInDone "已完成记录引用了已删除的行" "done.csv refers to a dropped row"

@@ -6,6 +6,7 @@ mod files;
 mod meaning;
 mod plan;
 mod record;
+mod workbook;
 
 use super::Code;
 use crate::lang::Text;
@@ -16,6 +17,7 @@ type Long = (&'static str, &'static str);
 /// What the fault means and how to mend it.
 pub(super) fn explanation(code: Code) -> Text {
     let (zh, en) = files::long(code)
+        .or_else(|| workbook::long(code))
         .or_else(|| cells::long(code))
         .or_else(|| dates::long(code))
         .or_else(|| meaning::long(code))

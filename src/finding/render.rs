@@ -82,17 +82,25 @@ fn write_finding(out: &mut String, finding: &Finding, lang: Lang) {
 
 fn place_text(place: &Place, lang: Lang) -> String {
     let mut out = place.file.clone();
+    let header = place.header.as_deref().map(shown);
     if let Some(sheet) = &place.sheet {
-        let _ = write!(out, " {}", shown(sheet));
-        if let Some(cell) = cell_name(place) {
-            let _ = write!(out, "!{cell}");
-        }
+        let _ = write!(out, " {}", sheet_text(sheet));
+        let _ = match (place.cell(), place.line, lang) {
+            (Some(cell), _, _) => write!(out, "!{cell}"),
+            (None, Some(line), Lang::Zh) => write!(out, " 第 {line} 行"),
+            (None, Some(line), Lang::En) => write!(out, " row {line}"),
+            (None, None, _) => Ok(()),
+        };
+        let _ = match (header, lang) {
+            (Some(header), Lang::Zh) => write!(out, "“{header}”"),
+            (Some(header), Lang::En) => write!(out, " `{header}`"),
+            (None, _) => Ok(()),
+        };
         return out;
     }
     if let Some(line) = place.line {
         let _ = write!(out, ":{line}");
     }
-    let header = place.header.as_deref().map(shown);
     match (lang, place.column, header) {
         (Lang::En, Some(column), Some(header)) => {
             let _ = write!(out, ", column {column} `{header}`");
@@ -117,17 +125,13 @@ fn place_text(place: &Place, lang: Lang) -> String {
     out
 }
 
-/// The cell of a sheet as a spreadsheet names it, such as `K17`; a whole row by its number.
-fn cell_name(place: &Place) -> Option<String> {
-    let row = place.line?;
-    let mut letters = String::new();
-    let mut rest = place.column.unwrap_or_default();
-    while rest > 0 {
-        let letter = b'A' + u8::try_from((rest - 1) % 26).expect("below 26");
-        letters.insert(0, char::from(letter));
-        rest = (rest - 1) / 26;
+/// The name of a sheet as formulas write it: in quotes when it holds more than letters and digits.
+fn sheet_text(sheet: &str) -> String {
+    if sheet.chars().all(|c| c.is_alphanumeric() || c == '_') {
+        sheet.to_owned()
+    } else {
+        format!("'{}'", shown(sheet).replace('\'', "''"))
     }
-    Some(format!("{letters}{row}"))
 }
 
 #[derive(Serialize)]
@@ -166,11 +170,7 @@ pub fn render_json(findings: &Findings, limit: usize) -> String {
             severity: finding.code.severity(),
             file: &finding.place.file,
             sheet: finding.place.sheet.as_deref(),
-            cell: finding
-                .place
-                .sheet
-                .as_ref()
-                .and_then(|_| cell_name(&finding.place)),
+            cell: finding.place.cell(),
             line: finding.place.line,
             column: finding.place.column,
             header: finding.place.header.as_deref(),

@@ -1,4 +1,6 @@
-//! CSV mechanics: separators, quotes, physical lines.
+//! CSV mechanics: separators, quotes, physical lines, guarded formulas.
+
+use std::borrow::Cow;
 
 /// A row as it stands in a file.
 #[derive(Debug)]
@@ -17,9 +19,20 @@ pub(super) struct Record<'t> {
 #[derive(Debug)]
 pub(super) struct Raw<'t> {
     /// Its text without enclosing quotes.
-    pub(super) text: std::borrow::Cow<'t, str>,
+    pub(super) text: Cow<'t, str>,
     /// Physical line on which it begins.
     pub(super) line: u32,
+    /// It is a cell of a workbook without a value to read.
+    pub(super) fault: Option<CellFault>,
+}
+
+/// Why a cell of a workbook has no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CellFault {
+    /// An error value, such as `#N/A`, which is the text.
+    Error,
+    /// A formula saved without its result; the text is the formula.
+    NoResult,
 }
 
 /// Cells of a row that are read, as many as a spreadsheet has columns.
@@ -48,6 +61,39 @@ pub(super) fn separator(text: &str) -> u8 {
         .rev()
         .max_by_key(|(_, count)| *count)
         .map_or(b',', |(separator, _)| *separator)
+}
+
+/// Whether a spreadsheet would take a cell of a CSV file for a formula, the quote marks that guard it left aside.
+fn is_like_a_formula(text: &str) -> bool {
+    text.trim_start_matches('\'')
+        .starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+/// The cell without the `'` that keeps a spreadsheet from taking it for a formula, see [`guarded`].
+fn unguarded(text: Cow<'_, str>) -> Cow<'_, str> {
+    if !text.starts_with('\'') || !is_like_a_formula(&text) {
+        return text;
+    }
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(&text[1..]),
+        Cow::Owned(mut text) => {
+            text.remove(0);
+            Cow::Owned(text)
+        }
+    }
+}
+
+/// A text for a cell of a CSV file, such that no spreadsheet takes it for a formula: `=`, `+`, `-` and `@` at its
+/// beginning get a `'` before them, which the reader takes away again. Numbers and a lone `-` stay as they are.
+pub fn guarded(text: &str) -> Cow<'_, str> {
+    let is_number = text
+        .strip_prefix(['-', '+'])
+        .is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
+    if !is_number && is_like_a_formula(text) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// The rows of a text, one by one; nothing is kept of those already read.
@@ -101,10 +147,10 @@ impl<'t> Records<'t> {
     }
 
     /// The inside of a quoted cell whose opening quote is here, and whether it was closed.
-    fn quoted(&mut self) -> (std::borrow::Cow<'t, str>, bool) {
+    fn quoted(&mut self) -> (Cow<'t, str>, bool) {
         self.at += 1;
         let mut begin = self.at;
-        let mut text = std::borrow::Cow::Borrowed("");
+        let mut text = Cow::Borrowed("");
         loop {
             match self.byte() {
                 None => {
@@ -152,10 +198,14 @@ impl<'t> Iterator for Records<'t> {
                 record.unclosed |= !closed;
                 text
             } else {
-                std::borrow::Cow::Borrowed(self.plain())
+                Cow::Borrowed(self.plain())
             };
             if record.cells.len() < MOST_CELLS {
-                record.cells.push(Raw { text, line });
+                record.cells.push(Raw {
+                    text: unguarded(text),
+                    line,
+                    fault: None,
+                });
             } else {
                 record.overlong = true;
             }
@@ -165,6 +215,34 @@ impl<'t> Iterator for Records<'t> {
                 self.line_end();
                 return Some(record);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn guarded_texts_are_read_as_they_were() {
+        for (text, written) in [
+            ("=1+1", "'=1+1"),
+            ("+86 991", "'+86 991"),
+            ("@home", "'@home"),
+            ("- bait", "'- bait"),
+            ("'=x", "''=x"),
+            ("''-x", "'''-x"),
+            ("-", "-"),
+            ("-12.5", "-12.5"),
+            ("'quoted'", "'quoted'"),
+            ("O'Brien", "O'Brien"),
+            ("", ""),
+        ] {
+            assert_eq!(guarded(text), written);
+            let line = format!("{written}\n");
+            let read = Records::new(&line, b',').next();
+            let cell = read.map(|record| record.cells[0].text.to_string());
+            assert_eq!(cell.unwrap_or_default(), text);
         }
     }
 }

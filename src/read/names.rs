@@ -8,10 +8,12 @@ mod means;
 pub mod plan;
 mod reference;
 mod settings;
+mod sheets;
 mod words;
 
-pub use reference::reference;
+pub use reference::{content, reference};
 pub use settings::SETTINGS;
+pub use sheets::{HELP_SHEET, SETTINGS_SHEET, SheetName, in_sheets, refers, sheet_of};
 pub use words::{
     BUDGET_SCOPES, CALENDAR_SCOPES, EVERY, EVERY_DAYS, MEASURE_VISIT, PHASE, STATUS, WEEKDAYS,
     YES_NO,

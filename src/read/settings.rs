@@ -1,12 +1,13 @@
-//! scenario.toml: its keys with the places that gave them.
+//! The settings, of scenario.toml or of a workbook's sheet: their keys with the places that gave them.
 
+use super::Sources;
 use super::cell::{is_blank, normal, trim};
 use super::decode::{decode, foreign};
-use super::names::{Column, SETTINGS};
+use super::names::{Column, SETTINGS, SETTINGS_SHEET};
+use super::sheet::{Given, Sheet};
 use crate::finding::{Code, Finding, Findings, Place, nearest, say, shown};
 use indexmap::IndexMap;
 use std::ops::Range;
-use std::path::Path;
 use toml::de::{DeTable, DeValue};
 
 /// The value of a setting.
@@ -23,7 +24,7 @@ pub enum SettingValue {
 pub struct Setting {
     /// Its value.
     pub value: SettingValue,
-    /// Where it stands: `scenario.toml` of which folder, line and column.
+    /// Where it stands: `scenario.toml` of which folder, line and column, or the cell of a workbook.
     pub place: Place,
 }
 
@@ -32,9 +33,11 @@ pub struct Setting {
 pub struct Settings {
     /// Those that are given.
     pub given: IndexMap<&'static str, Setting>,
-    /// The scenario.toml of the folder itself.
-    pub file: String,
-    /// False when a scenario.toml could not be read, so that a missing setting may be no fault.
+    /// The scenario.toml of the folder itself, or the sheet of the workbook.
+    pub file: Place,
+    /// Blank cells of that sheet beside the name of a setting.
+    pub blank: IndexMap<&'static str, Place>,
+    /// False when any of them could not be read, so that a missing setting may be no fault.
     pub whole: bool,
 }
 
@@ -43,38 +46,92 @@ pub struct Settings {
 pub(super) struct SettingsFile {
     /// Settings with a value, and `None` for those that the file blanks with `-`.
     pub(super) given: IndexMap<&'static str, Option<Setting>>,
+    /// Blank cells of a sheet beside the name of a setting.
+    pub(super) blank: IndexMap<&'static str, Place>,
     /// Whether it could be read.
     pub(super) whole: bool,
 }
 
-/// Reads a scenario.toml; a missing one is a finding.
-pub(super) fn read(path: &Path, name: &str, findings: &mut Findings) -> SettingsFile {
+impl SettingsFile {
+    /// Settings that could not be read.
+    pub(super) fn unread() -> Self {
+        SettingsFile {
+            given: IndexMap::new(),
+            blank: IndexMap::new(),
+            whole: false,
+        }
+    }
+
+    /// Whether a setting has been seen already; if so, a finding is made.
+    fn repeats(
+        &self,
+        column: &Column,
+        written: &str,
+        place: &Place,
+        findings: &mut Findings,
+    ) -> bool {
+        let repeats = self.given.contains_key(column.en);
+        if repeats {
+            let written = shown(written);
+            findings.add(Finding::new(
+                Code::DuplicateHeader,
+                place.clone(),
+                say!("设置 `{written}` 重复", "setting `{written}` stands twice"),
+            ));
+        }
+        repeats
+    }
+}
+
+/// The settings of a workbook's sheet.
+pub(super) fn of_sheet(sheet: Sheet, sources: &Sources, findings: &mut Findings) -> SettingsFile {
     let mut file = SettingsFile {
-        given: IndexMap::new(),
-        whole: false,
+        whole: sheet.whole,
+        ..SettingsFile::unread()
     };
-    let Ok(bytes) = super::file::bytes(path, name, findings) else {
-        return file;
-    };
-    let Some(bytes) = bytes else {
-        findings.add(
-            Finding::new(
-                Code::SettingsMissing,
-                Place::file(name),
-                say!("缺少 {name}", "{name} is missing"),
-            )
-            .help(say!(
-                "方案文件夹里要有 scenario.toml，写明 name、start 和 end",
-                "a scenario folder needs a scenario.toml with name, start and end"
-            )),
-        );
-        return file;
-    };
-    if let Some(finding) = foreign(&bytes, name) {
+    for row in sheet.rows {
+        let [Given::Text(key), value] = &row.cells[..] else {
+            continue;
+        };
+        let place = sources.place(key.origin);
+        let Some(column) = setting_named(&normal(&key.text)) else {
+            findings.add(unknown(&key.text, place));
+            continue;
+        };
+        if file.repeats(column, &key.text, &place, findings) {
+            continue;
+        }
+        match value {
+            Given::Nothing => {
+                let mut cell = key.origin;
+                cell.column = sources.column_of(cell.file, SETTINGS_SHEET.position("value"));
+                file.blank.insert(column.en, sources.place(cell));
+            }
+            Given::Dash => {
+                file.given.insert(column.en, None);
+            }
+            // Of a value that cannot be read enough has been said.
+            Given::Text(cell) if cell.spoiled => file.whole = false,
+            Given::Text(cell) => {
+                let setting = Setting {
+                    value: SettingValue::Text(cell.text.clone()),
+                    place: sources.place(cell.origin),
+                };
+                file.given.insert(column.en, Some(setting));
+            }
+        }
+    }
+    file
+}
+
+/// Reads a scenario.toml.
+pub(super) fn read(bytes: &[u8], name: &str, findings: &mut Findings) -> SettingsFile {
+    let mut file = SettingsFile::unread();
+    if let Some(finding) = foreign(bytes, name) {
         findings.add(finding);
         return file;
     }
-    let decoded = decode(&bytes);
+    let decoded = decode(bytes);
     let text = decoded.text.as_str();
     if decoded.spoiled {
         let begin = text.find('\u{fffd}').unwrap_or(0);
@@ -116,13 +173,7 @@ pub(super) fn read(path: &Path, name: &str, findings: &mut Findings) -> Settings
             findings.add(unknown(&written, place));
             continue;
         };
-        if file.given.contains_key(column.en) {
-            let written = shown(&written);
-            findings.add(Finding::new(
-                Code::DuplicateHeader,
-                place,
-                say!("设置 `{written}` 重复", "setting `{written}` stands twice"),
-            ));
+        if file.repeats(column, &written, &place, findings) {
             continue;
         }
         let place = at(text, value.span(), name, Some(&written));
@@ -204,23 +255,25 @@ fn at(text: &str, span: Range<usize>, file: &str, key: Option<&str>) -> Place {
         .map_or(0, |tail| tail.chars().count()) as u32
         + 1;
     Place {
-        file: file.to_owned(),
-        sheet: None,
         line: Some(line),
         column: Some(column),
         header: key.map(str::to_owned),
+        ..Place::file(file)
     }
 }
 
 /// Joins the settings of a folder with those of the folders that it extends, the folder's own first.
-pub(super) fn merge(files: Vec<SettingsFile>, name: &str) -> Settings {
+pub(super) fn merge(files: Vec<SettingsFile>, file: Place) -> Settings {
     let mut settings = Settings {
-        file: name.to_owned(),
+        file,
         whole: files.iter().all(|file| file.whole),
         ..Settings::default()
     };
     let mut blanked = Vec::new();
     for (depth, file) in files.into_iter().enumerate() {
+        if depth == 0 {
+            settings.blank = file.blank;
+        }
         for (key, setting) in file.given {
             let inherited = depth == 0 || !matches!(key, "name" | "extends");
             if !inherited || blanked.contains(&key) || settings.given.contains_key(key) {

@@ -1,15 +1,13 @@
-//! One CSV file: its header mapped to declared columns, its rows as cells.
+//! One table of one file: its header mapped to declared columns, its rows as cells.
 
 use super::cell::{is_blank, trim};
-use super::csv::{MOST_CELLS, Raw, Record, Records, separator};
-use super::decode::{decode, foreign};
-use super::file;
+use super::content::Content;
+use super::csv::{CellFault, MOST_CELLS, Raw, Record};
 use super::header::{Target, targets};
 use super::names;
 use super::{Cell, FileIx, Origin, Sources};
 use crate::finding::{Code, Finding, Findings, Place, say, shown};
 use crate::lang::Text;
-use std::path::Path;
 
 /// Rows of a file that are read.
 const MOST_ROWS: usize = 200_000;
@@ -53,38 +51,37 @@ pub(super) struct Sheet {
     pub(super) whole: bool,
 }
 
-/// Reads one CSV file; `None` if there is no such file.
+impl Sheet {
+    /// A table of which nothing could be read.
+    pub(super) fn unread() -> Self {
+        Sheet {
+            others: Vec::new(),
+            rows: Vec::new(),
+            whole: false,
+        }
+    }
+}
+
+/// Reads one table; `place` is its file or sheet.
 pub(super) fn read(
-    path: &Path,
-    name: &str,
+    content: &Content,
+    place: &Place,
     declared: &'static names::Table,
     sources: &mut Sources,
     findings: &mut Findings,
-) -> Option<Sheet> {
-    let mut sheet = Sheet {
-        others: Vec::new(),
-        rows: Vec::new(),
-        whole: false,
-    };
-    let Ok(bytes) = file::bytes(path, name, findings) else {
-        return Some(sheet);
-    };
-    let bytes = bytes?;
-    if let Some(finding) = foreign(&bytes, name) {
-        findings.add(finding);
-        return Some(sheet);
-    }
-    let decoded = decode(&bytes);
-    drop(bytes);
-    let text = &decoded.text;
-    let mut records = Records::new(text, separator(text)).skip_while(is_empty);
+) -> Sheet {
+    let mut sheet = Sheet::unread();
+    let mut records = content.records().skip_while(is_empty);
     let Some(header) = records.next() else {
-        findings.add(header_missing(name, declared));
+        findings.add(header_missing(place, declared));
         sheet.whole = !declared.required;
-        return Some(sheet);
+        return sheet;
     };
-    let file = sources.add(name);
-    let targets = targets(&header, file, declared, &mut sheet, sources, findings);
+    let file = sources.add(place);
+    let mut targets = targets(&header, file, declared, &mut sheet, sources, findings);
+    if let Some(width) = content.width() {
+        targets.resize(width.max(targets.len()), Target::Unnamed);
+    }
     let mut reader = SheetReader {
         file,
         sheet,
@@ -93,26 +90,32 @@ pub(super) fn read(
         findings,
         unnamed_seen: vec![false; targets.len()],
         targets,
-        spoiled: decoded.spoiled,
+        spoiled: content.is_spoiled(),
+        short_rows: declared.short_rows || content.width().is_some(),
     };
     reader.check_header(&header);
+    reader.merged(content.merged(), header.line);
     let mut kept = 0;
     for record in records.filter(|record| !is_empty(record)) {
         kept += declared.columns.len() + record.cells.len();
         if reader.sheet.rows.len() >= MOST_ROWS || kept > MOST_KEPT {
             reader.too_large(record.line);
-            break;
+            return reader.sheet;
         }
         reader.row(&record);
     }
-    Some(reader.sheet)
+    if let Some(line) = content.cut() {
+        reader.too_large(line);
+    }
+    reader.sheet
 }
 
-fn is_empty(record: &Record<'_>) -> bool {
+/// Whether no cell of a row holds anything.
+pub(super) fn is_empty(record: &Record<'_>) -> bool {
     record.cells.iter().all(|cell| trim(&cell.text).is_empty())
 }
 
-fn header_missing(name: &str, declared: &names::Table) -> Finding {
+fn header_missing(place: &Place, declared: &names::Table) -> Finding {
     let code = if declared.required {
         Code::HeaderMissing
     } else {
@@ -125,14 +128,16 @@ fn header_missing(name: &str, declared: &names::Table) -> Finding {
         .map(|column| column.en)
         .collect();
     let required = required.join(",");
+    let mut place = place.clone();
+    place.line = Some(1);
     Finding::new(
         code,
-        Place::line(name, 1),
-        say!("文件是空的，没有表头", "the file is empty, without a header row"),
+        place,
+        say!("表是空的，没有表头", "the table is empty, without a header row"),
     )
     .help(say!(
-        "第一行写表头，至少要有：{required}；不需要这张表就删去文件",
-        "write the headers in the first line, at least {required}, or delete the file if the table is not needed"
+        "第一行写表头，至少要有：{required}；不需要这张表就整个删去",
+        "write the headers in the first line, at least {required}, or delete the whole if the table is not needed"
     ))
 }
 
@@ -145,6 +150,8 @@ struct SheetReader<'a> {
     targets: Vec<Target>,
     unnamed_seen: Vec<bool>,
     spoiled: bool,
+    /// Rows may end before the header does.
+    short_rows: bool,
 }
 
 impl SheetReader<'_> {
@@ -237,6 +244,9 @@ impl SheetReader<'_> {
             let Some(&target) = self.targets.get(at) else {
                 break;
             };
+            if target == Target::Ignored && raw.fault.is_some() {
+                continue;
+            }
             let given = self.given(raw, at);
             match (target, given) {
                 (_, Given::Nothing) | (Target::Ignored, _) => {}
@@ -257,7 +267,10 @@ impl SheetReader<'_> {
             return Given::Dash;
         }
         let origin = self.origin(raw.line, at + 1);
-        let spoiled = !self.is_clean(text, origin);
+        let spoiled = !match raw.fault {
+            Some(fault) => self.has_value(fault, text, origin),
+            None => self.is_clean(text, origin),
+        };
         let text = if spoiled {
             shown(text)
         } else {
@@ -268,6 +281,60 @@ impl SheetReader<'_> {
             origin,
             spoiled,
         })
+    }
+
+    /// Makes the finding that a cell of a workbook has no value.
+    fn has_value(&mut self, fault: CellFault, text: &str, origin: Origin) -> bool {
+        let (code, message, help) = match fault {
+            CellFault::Error => (
+                Code::ErrorCell,
+                say!("单元格是错误值 {text}", "the cell holds the error {text}"),
+                say!(
+                    "改正公式，或直接填入数值",
+                    "mend the formula or type the value"
+                ),
+            ),
+            CellFault::NoResult => (
+                Code::FormulaWithoutResult,
+                say!(
+                    "公式没有保存计算结果",
+                    "the formula was saved without its result"
+                ),
+                say!(
+                    "在 Excel 或 WPS 中打开并重新保存",
+                    "open the workbook in the spreadsheet and save it again"
+                ),
+            ),
+        };
+        self.add(code, origin, message, Some(help));
+        false
+    }
+
+    /// Warns of merged cells in and below the header: all but the first count as blank.
+    fn merged(&mut self, regions: &[[u32; 4]], header: u32) {
+        for &[top, left, bottom, right] in regions {
+            if bottom < header || right as usize > self.targets.len() {
+                continue;
+            }
+            let place = |line, column| Place {
+                line: Some(line),
+                column: Some(column),
+                ..Place::sheet("", "")
+            };
+            let last = place(bottom, right).cell().unwrap_or_default();
+            self.add(
+                Code::MergedCells,
+                self.origin(top, left as usize),
+                say!(
+                    "从这里到 {last} 的单元格合并在一起，除第一格外都算空白",
+                    "the cells from here to {last} are merged; all but the first count as blank"
+                ),
+                Some(say!(
+                    "取消合并，并在每一格填上内容",
+                    "unmerge them and fill in each cell"
+                )),
+            );
+        }
     }
 
     /// Whether a cell can be read at all; if not, a finding is made.
@@ -323,7 +390,7 @@ impl SheetReader<'_> {
     /// Whether the row has more or fewer cells than the header; if so, a finding is made.
     fn is_ragged(&mut self, record: &Record<'_>) -> bool {
         let (cells, headers) = (record.cells.len(), self.targets.len());
-        if cells == headers || (cells < headers && self.declared.short_rows) {
+        if cells == headers || (cells < headers && self.short_rows) {
             return false;
         }
         let origin = self.origin(record.line, cells.min(headers) + 1);

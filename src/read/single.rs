@@ -1,7 +1,9 @@
 //! One table on its own, outside a scenario: the files of a plan.
 
-use super::{Sources, Table, merge, names, sheet};
-use crate::finding::Findings;
+use super::content::Content;
+use super::sheet::{self, Sheet};
+use super::{Sources, Table, merge, names};
+use crate::finding::{Findings, Place};
 use std::path::Path;
 
 /// Reads one table; `None` if there is no such file. What cannot be read, a missing required column among it, is a
@@ -13,6 +15,10 @@ pub fn table(
     sources: &mut Sources,
     findings: &mut Findings,
 ) -> Option<Table> {
-    let sheet = sheet::read(path, shown, declared, sources, findings)?;
+    let place = Place::file(shown);
+    let sheet = match Content::csv(path, &place, findings)? {
+        Ok(content) => sheet::read(&content, &place, declared, sources, findings),
+        Err(()) => Sheet::unread(),
+    };
     Some(merge::merge(declared, vec![sheet], sources, findings))
 }

@@ -4,7 +4,7 @@ use super::row::{date_texts, number_of, weekday_texts};
 use super::value;
 use crate::domain::{Day, Exact, Weekdays};
 use crate::finding::{Code, Finding, Findings, Place, say};
-use crate::read::names::Range;
+use crate::read::names::{Range, SETTINGS};
 use crate::read::{Setting, SettingValue, Tables};
 
 /// What scenario.toml says.
@@ -53,19 +53,28 @@ impl<'a> Reader<'a> {
         let settings = &self.tables.settings;
         let setting = settings.given.get(key);
         if setting.is_none() && need == Need::Required && settings.whole {
-            let mut place = Place::file(&settings.file);
-            place.header = Some(key.to_owned());
-            let example = match key {
-                "name" => "name = \"…\"".to_owned(),
-                _ => format!("{key} = 2026-05-01"),
+            let known = SETTINGS.iter().find(|setting| setting.en == key);
+            let zh = known.map_or(key, |setting| setting.zh[0]);
+            let place = settings.blank.get(key).cloned();
+            let place = place.unwrap_or_else(|| Place {
+                header: Some(key.to_owned()),
+                ..settings.file.clone()
+            });
+            let help = match (key, &place.sheet) {
+                (_, Some(_)) => say!(
+                    "在“设置”工作表中填写这一项",
+                    "give it in the sheet of settings"
+                ),
+                ("name", None) => say!("加一行 name = \"…\"", "add a line name = \"…\""),
+                (_, None) => say!("加一行 {key} = 2026-05-01", "add a line {key} = 2026-05-01"),
             };
             self.findings.add(
                 Finding::new(
                     Code::SettingMissing,
                     place,
-                    say!("缺少设置 `{key}`", "setting `{key}` is missing"),
+                    say!("缺少设置 `{zh}`（{key}）", "setting `{key}` is missing"),
                 )
-                .help(say!("加一行 {example}", "add a line {example}")),
+                .help(help),
             );
         }
         setting

@@ -6,7 +6,8 @@ use super::{Desk, code, full_season, stderr, stdout, xiaosha};
 fn help_tells_commands_and_exit_codes_in_the_language_of_the_system() {
     let english = stdout(xiaosha().arg("--help"));
     let chinese = stdout(xiaosha().arg("--help").env("LANG", "zh_CN.UTF-8"));
-    for command in ["check", "plan", "verify", "compare", "record"] {
+    let commands = ["check", "plan", "verify", "compare", "record", "document", "init", "convert"];
+    for command in commands {
         assert!(english.contains(command) && chinese.contains(command));
         assert_eq!(code(xiaosha().args([command, "--help"])), Some(0));
     }
@@ -118,7 +119,7 @@ fn warnings_alone_do_not_stop_anything() {
 fn a_code_is_explained_in_both_languages() {
     let english = stdout(xiaosha().args(["check", "--explain", "e101"]));
     assert!(
-        english.starts_with("E101: scenario folder is missing"),
+        english.starts_with("E101: scenario is missing"),
         "{english}"
     );
     let chinese = stdout(xiaosha().args(["check", "--explain", "E101", "--lang", "zh"]));

@@ -21,7 +21,13 @@ fn sources(folder: &str) -> String {
 
 #[test]
 fn every_code_is_explained_in_both_languages_and_provoked_by_a_test() {
-    let tests = sources("tests/findings") + &sources("tests/verify") + &sources("tests/office");
+    let folders = [
+        "tests/findings",
+        "tests/verify",
+        "tests/office",
+        "tests/workbooks",
+    ];
+    let tests: String = folders.into_iter().map(sources).collect();
     for code in Code::ALL {
         let id = code.id();
         for lang in [Lang::Zh, Lang::En] {

@@ -58,6 +58,11 @@ pub(crate) fn empty() -> Files {
 }
 
 impl Files {
+    /// No file yet.
+    pub(crate) fn none() -> Files {
+        Files(BTreeMap::new())
+    }
+
     /// Adds a file or replaces it.
     pub(crate) fn with(mut self, file: &str, content: impl AsRef<[u8]>) -> Files {
         self.0.insert(file.to_owned(), content.as_ref().to_vec());
@@ -92,6 +97,15 @@ impl Files {
                 .map(|(file, content)| (format!("{folder}/{file}"), content))
                 .collect(),
         )
+    }
+
+    /// Every file with its text.
+    pub(crate) fn texts(&self) -> Vec<(&str, &str)> {
+        let text = |content| std::str::from_utf8(content).unwrap();
+        let files = self.0.iter();
+        files
+            .map(|(file, content)| (file.as_str(), text(content)))
+            .collect()
     }
 
     /// Writes the files.
@@ -134,9 +148,16 @@ pub(crate) fn listed(findings: &Findings) -> Vec<String> {
     findings.sorted().into_iter().map(brief).collect()
 }
 
-/// `code file:line:column`, without what is not known.
+/// `code file:line:column`, or `code file sheet!cell`, without what is not known.
 pub(crate) fn brief(finding: &Finding) -> String {
     let mut out = format!("{} {}", finding.code.id(), finding.place.file);
+    if let Some(sheet) = &finding.place.sheet {
+        write!(out, " {sheet}").unwrap();
+        if let Some(cell) = finding.place.cell() {
+            write!(out, "!{cell}").unwrap();
+            return out;
+        }
+    }
     if let Some(line) = finding.place.line {
         write!(out, ":{line}").unwrap();
     }

@@ -6,24 +6,24 @@ use crate::finding::Code;
 pub(super) fn long(code: Code) -> Option<Long> {
     Some(match code {
         Code::FolderMissing => (
-            "命令行给出的路径不存在，或者不是文件夹。方案是一个文件夹，里面有 scenario.toml 和各张 CSV 表；请给出这个文件夹，而不是其中的某个文件。",
-            "The path on the command line does not exist or is not a folder. A scenario is a folder with scenario.toml and CSV tables; name that folder, not a file in it.",
+            "命令行给出的路径不存在，或者是方案文件夹里的某个文件。方案可以是一个文件夹（里面有 scenario.toml 和各张 CSV 表），也可以是一个 .xlsx 工作簿（每张表一个工作表）；请给出这个文件夹或工作簿。",
+            "The path on the command line does not exist, or is a file within a scenario folder. A scenario is a folder with scenario.toml and CSV tables, or one .xlsx workbook with a sheet per table; name that folder or workbook.",
         ),
         Code::SettingsMissing => (
-            "每个方案文件夹（包括被 extends 沿用的）都要有 scenario.toml。最少写三行：name（名称）、start（开始日）和 end（结束日）；start 和 end 也可以从被沿用的方案继承。",
-            "Every scenario folder, also one that is extended, needs a scenario.toml. Three lines are enough: name, start and end; start and end may be inherited.",
+            "每个方案文件夹（包括被 extends 沿用的）都要有 scenario.toml，工作簿则要有“设置”工作表。最少写三项：name（名称）、start（开始日）和 end（结束日）；start 和 end 也可以从被沿用的方案继承。",
+            "Every scenario folder, also one that is extended, needs a scenario.toml, and a workbook a sheet `settings`. Three entries are enough: name, start and end; start and end may be inherited.",
         ),
         Code::FileUnreadable => (
             "文件存在但无法打开，或者同名的是一个文件夹。常见原因是没有读取权限，或文件正被表格软件独占打开。",
             "The file is there but cannot be opened, or a folder has its name. Usually the permission to read is lacking, or a spreadsheet holds the file open.",
         ),
         Code::TableMissing => (
-            "sites.csv、treatments.csv、teams.csv 和 coverage.csv 必须存在，可以在方案文件夹里，也可以在它沿用的方案里。没有内容时也要有只含表头的文件。其他表可以没有，没有即为空。",
-            "sites.csv, treatments.csv, teams.csv and coverage.csv must exist, in the folder or in one that it extends. With nothing to say, a file with a header alone will do. The other tables may be absent, which means empty.",
+            "sites.csv、treatments.csv、teams.csv 和 coverage.csv （工作簿中为“地点”“措施”“队伍”“规则”工作表）必须存在，可以在方案里，也可以在它沿用的方案里。没有内容时也要有只含表头的表。其他表可以没有，没有即为空。",
+            "sites.csv, treatments.csv, teams.csv and coverage.csv (in a workbook the sheets `sites`, `treatments`, `teams` and `coverage`) must exist, in the scenario or in one that it extends. With nothing to say, a header alone will do. The other tables may be absent, which means empty.",
         ),
         Code::FileTooLarge => (
-            "为避免误读无关的大文件占满内存，超过 64 MB 的文件不予读取。一个地级市全年的表也不到它的百分之一，多半是放错了文件。",
-            "A file above 64 MB is not read, so that a wrong file cannot fill the memory. The tables of a city for a year are below a hundredth of that; probably this is another file.",
+            "为避免误读无关的大文件占满内存，超过 64 MB 的文件不予读取，解压后超过 256 MB 的工作簿也不读取。一个地级市全年的表也不到它的百分之一，多半是放错了文件。",
+            "A file above 64 MB is not read, nor a workbook above 256 MB when unpacked, so that a wrong file cannot fill the memory. The tables of a city for a year are below a hundredth of that; probably this is another file.",
         ),
         Code::UndecodableBytes => (
             "表可以用 UTF-8（带或不带 BOM）、GB18030（GBK、GB2312 也可，即中文版 Excel 和 WPS 直接另存的 CSV）或带 BOM 的 UTF-16（Excel 的“Unicode 文本”）。这里的字节在任何一种编码下都不是文字：文件可能在传送或拼接时损坏，也可能是直接改了扩展名的工作簿。请在表格软件中重新另存为“CSV UTF-8”。",
@@ -54,8 +54,8 @@ pub(super) fn long(code: Code) -> Option<Long> {
             "The cell has more than 32,767 characters, the most that a spreadsheet's cell holds. Probably a stray double quote before it joins many rows.",
         ),
         Code::TableTooLarge => (
-            "一张表最多读取 20 万行、400 万个单元格、16384 列，其余不予读取。请检查是否放错了文件。",
-            "Of a table at most 200,000 rows, 4 million cells and 16,384 columns are read. Check whether this is the right file.",
+            "一张表最多读取 20 万行、400 万个单元格、16384 列（工作表的文字最多 64 MB），其余不予读取。请检查是否放错了文件。",
+            "Of a table at most 200,000 rows, 4 million cells and 16,384 columns are read, and of a sheet 64 MB of text. Check whether this is the right file.",
         ),
         Code::ColumnMissing => (
             "这一列每行都必须填写，但表头里没有它。表头可以用中文或英文，见“列说明”（docs/columns.md）。在沿用其他方案时，已有的行可以不带这一列，新增的行必须有。",
@@ -94,8 +94,8 @@ pub(super) fn long(code: Code) -> Option<Long> {
             "The file of an optional table is empty; it counts as absent.",
         ),
         Code::BaseMissing => (
-            "extends 写的是被沿用方案的文件夹，路径相对于本方案的文件夹，例如 \"../base\"。这里写的文件夹不存在。",
-            "extends names the folder of another scenario, relative to this one, such as \"../base\". There is no such folder.",
+            "extends 写的是被沿用的方案（文件夹或 .xlsx 工作簿），路径相对于本方案的文件夹（或本工作簿所在的文件夹），例如 \"../base\" 或 \"base.xlsx\"。这里写的方案不存在。",
+            "extends names another scenario, a folder or an .xlsx workbook, relative to this folder or to the folder of this workbook, such as \"../base\" or \"base.xlsx\". There is no such scenario.",
         ),
         Code::ExtendsLoop => (
             "方案可以一层层沿用，但不能绕回到自己。请去掉循环中的一处 extends。",

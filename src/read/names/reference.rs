@@ -2,8 +2,9 @@
 
 use super::{
     BUDGET_SCOPES, CALENDAR_SCOPES, Column, EVERY, Join, MEASURE_VISIT, PHASE, Range, SETTINGS,
-    STATUS, TABLES, Value, WEEKDAYS, Word, YES_NO,
+    STATUS, TABLES, Value, WEEKDAYS, Word, YES_NO, sheet_of,
 };
+use crate::lang::Text;
 use std::fmt::Write;
 
 /// `docs/columns.md`: every table, column and fixed word in both languages.
@@ -15,13 +16,26 @@ pub fn reference() -> String {
          row; a blank cell and `-` mean \"not given\".\n\n\
          本页由 `src/read/names` 中的名称表生成。表头和规定用词中英文均可；模板使用第一个中文名。标 * 的列每行必填；\
          空白和 `-` 表示没有填。\n\n\
-         ## scenario.toml\n\nSettings of the scenario, as `key = value`. Chinese keys stand in double quotes. · \
+         In a workbook each table is a sheet of the name of its file without `.csv`, or of the Chinese name in its title \
+         here, and the settings are a sheet `settings` (设置) with two columns, `setting` (设置) and `value` (值). In a CSV \
+         file a `'` before `=`, `+`, `-` or `@` at the beginning of a cell keeps spreadsheets from taking the text for a \
+         formula and is no part of it.\n\n\
+         在工作簿中，每张表是一个工作表，名称为文件名去掉 `.csv`，或用此处标题中的中文名；方案设置是“设置”工作表，有“设置”和“值”两列。\
+         CSV 单元格开头的 `=`、`+`、`-`、`@` 前面加一个 `'`，表格软件就不会把文字当作公式，这个 `'` 不算内容。\n\n\
+         ## scenario.toml · 设置\n\nSettings of the scenario, as `key = value`. Chinese keys stand in double quotes. · \
          方案设置，写作“键 = 值”，中文的键要加双引号。\n\n",
     );
     columns(&mut out, SETTINGS);
     for table in TABLES {
         // Writing to a string cannot fail.
-        let _ = write!(out, "\n## {}\n\n{}", table.file, sentence(table.title.1));
+        let sheet = sheet_of(table.file);
+        let _ = write!(
+            out,
+            "\n## {} · {}\n\n{}",
+            table.file,
+            sheet.zh[0],
+            sentence(table.title.1)
+        );
         if !table.required {
             out.push_str(" Optional.");
         }
@@ -120,25 +134,50 @@ fn words_row(out: &mut String, word: &Word) {
 }
 
 fn holds(value: Value) -> String {
-    let range = |range| match range {
-        Range::FromZero => "≥ 0".to_owned(),
-        Range::AboveZero => "> 0".to_owned(),
-        Range::Between(low, high) => format!("{low} … {high}"),
-    };
+    let (zh, en) = kind(value);
+    let range = range(value);
+    let space = if range.is_empty() { "" } else { " " };
+    format!("{en} · {zh}{space}{range}")
+}
+
+/// What the cells of a column hold, such as “数字 > 0”, `number > 0`.
+pub fn content(value: Value) -> Text {
+    let (zh, en) = kind(value);
+    let range = range(value);
+    let space = if range.is_empty() { "" } else { " " };
+    Text::new(
+        format!("{zh}{space}{range}").replace('`', ""),
+        format!("{en}{space}{range}").replace('`', ""),
+    )
+}
+
+/// Chinese and English.
+fn kind(value: Value) -> (&'static str, &'static str) {
     match value {
-        Value::Id => "id · 编号".to_owned(),
-        Value::Reference => "id of another table · 其他表的编号".to_owned(),
-        Value::Text => "text · 文字".to_owned(),
-        Value::Word => "word · 词".to_owned(),
-        Value::List => "list · 列表".to_owned(),
-        Value::Number(of) => format!("number · 数字 {}", range(of)),
-        Value::Whole(of) => format!("whole number · 整数 {}", range(of)),
-        Value::Date => "date · 日期".to_owned(),
-        Value::Weekdays => "weekdays · 星期".to_owned(),
-        Value::YesNo => "`yes`/`no` · `是`/`否`".to_owned(),
-        Value::Fixed(_) => "fixed word · 规定用词".to_owned(),
-        Value::Period => "period · 周期".to_owned(),
-        Value::Scope(_) => "scope · 范围".to_owned(),
-        Value::Scopes(_) => "list of scopes · 范围列表".to_owned(),
+        Value::Id => ("编号", "id"),
+        Value::Reference => ("其他表的编号", "id of another table"),
+        Value::Text => ("文字", "text"),
+        Value::Word => ("词", "word"),
+        Value::List => ("列表", "list"),
+        Value::Number(_) => ("数字", "number"),
+        Value::Whole(_) => ("整数", "whole number"),
+        Value::Date => ("日期", "date"),
+        Value::Weekdays => ("星期", "weekdays"),
+        Value::YesNo => ("`是`/`否`", "`yes`/`no`"),
+        Value::Fixed(_) => ("规定用词", "fixed word"),
+        Value::Period => ("周期", "period"),
+        Value::Scope(_) => ("范围", "scope"),
+        Value::Scopes(_) => ("范围列表", "list of scopes"),
+    }
+}
+
+fn range(value: Value) -> String {
+    match value {
+        Value::Number(range) | Value::Whole(range) => match range {
+            Range::FromZero => "≥ 0".to_owned(),
+            Range::AboveZero => "> 0".to_owned(),
+            Range::Between(low, high) => format!("{low} … {high}"),
+        },
+        _ => String::new(),
     }
 }

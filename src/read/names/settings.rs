@@ -36,8 +36,8 @@ pub const SETTINGS: &[Column] = &[
         &["沿用"],
         Value::Text,
         (
-            "被沿用的方案文件夹，相对本文件夹",
-            "another scenario folder, relative to this one, whose tables are patched",
+            "被沿用的方案（文件夹或 .xlsx），路径相对本方案所在位置",
+            "another scenario, folder or .xlsx, relative to this one, whose tables are patched",
         ),
     ),
     Column::new(
