@@ -66,6 +66,7 @@ fn run(districts: usize) -> Run {
         scenario: folder.path(),
         out: &folder.path().join("plan"),
         options,
+        lang: xiaosha::lang::Lang::En,
         time_limit: None,
     };
     machine::forget_peak_memory();

@@ -15,6 +15,7 @@ pub(crate) fn plan_folder(scenario: &Path, out: &Path) -> Result<String, String>
         scenario,
         out,
         options: Options::default(),
+        lang: Lang::En,
         time_limit: None,
     };
     let watcher: Arc<dyn Watcher> = Arc::new(Unwatched);

@@ -7,9 +7,9 @@ mod budget;
 mod campaign;
 mod closeness;
 mod coverage;
-mod missed;
 mod density;
 mod due;
+mod missed;
 mod money;
 mod rounds;
 mod stock;
@@ -19,15 +19,15 @@ mod weeks;
 mod work;
 
 pub use breakdown::{
-    Breakdown, DemandFigures, PlaceFigures, RulePeriodFigures, TeamDayFigures, WeekFigures,
+    Breakdown, DemandFigures, PlaceFigures, RulePeriodFigures, TeamDayFigures, WeekLoad,
 };
 pub use budget::BudgetFigures;
 pub use campaign::{CampaignRound, campaign, zone_of, zones};
 pub use closeness::{Closeness, Proven, gap};
 pub use coverage::{CoverageFigures, RuleFigures, TierFigures};
-pub use missed::{Missed, MissedFigures, Obstacle};
 pub use density::{DensityFigures, Found, densities};
 pub use due::{DueFigures, due};
+pub use missed::{Missed, MissedFigures, Obstacle};
 pub use money::{Cost, LabourFigures, PurchaseFigures, TeamFigures, cost};
 pub use rounds::{Rounds, shortfall};
 pub use tight::{Limit, TightLimit};

@@ -3,8 +3,8 @@
 //! Invariant: this module computes nothing; every figure comes from [`crate::measures`].
 
 mod comparison;
-mod file_name;
 pub mod document;
+mod file_name;
 mod folder;
 mod ical;
 mod layout;
@@ -20,11 +20,11 @@ pub use comparison::{
     table as comparison_table,
 };
 pub use folder::{OutputFolder, WriteError, write_file};
-pub use summary_json::{Seconds, read_proven};
 pub use page::{
     Comparison, ComparisonCell, ComparisonRow, ComparisonSection, Cure, Explanation, Frontier,
     FrontierPoint, PageContent, PlanContent, page,
 };
+pub use summary_json::{Seconds, read_proven};
 pub use terminal::summary;
 
 use crate::lang::Lang;

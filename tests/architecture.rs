@@ -40,8 +40,8 @@ const ALLOWED: [(&str, &[&str]); 16] = [
     (
         "cli",
         &[
-            "pipeline", "validate", "verify", "record", "engine", "measures", "report", "form", "finding",
-            "domain", "lang",
+            "pipeline", "validate", "verify", "record", "engine", "measures", "report", "form",
+            "finding", "domain", "lang",
         ],
     ),
 ];

@@ -117,3 +117,22 @@ fn everything_that_a_district_asks_can_be_done_with_the_crews_and_the_money_that
     let left = figures.budget[0].left.to_f64() / figures.budget[0].amount.to_f64();
     assert!((0.0..0.10).contains(&left), "{left} of the budget");
 }
+
+#[test]
+fn districts_are_planned_apart_and_put_together_with_one_bound() {
+    let scenario = city::city(4, 0);
+    let options = Options {
+        effort: Effort::Quick,
+        ..Options::default()
+    };
+    let outcome = engine::plan(&Season::new(&scenario), &options, &Unwatched);
+    let judgement = judge_plan(&scenario, &outcome.plan);
+    assert!(judgement.is_valid(), "{:?}", judgement.violations);
+    assert!(judgement.is_complete(), "{:?}", outcome.shortfall);
+    assert_eq!(judgement.total(), outcome.cost);
+    let (cost, bound) = (outcome.cost.to_f64(), outcome.bounds.cost.to_f64());
+    assert!(
+        bound <= cost && cost - bound < 0.05 * cost,
+        "{cost} {bound}"
+    );
+}

@@ -36,6 +36,7 @@ pub(super) fn run(arguments: &CompareArguments, lang: Lang) -> Exit {
             seed: arguments.seed,
             effort: arguments.effort.into(),
         },
+        lang,
     };
     let progress = Arc::new(CompareProgress::new(lang, arguments.quiet));
     let watcher: Arc<dyn CompareWatcher> = Arc::clone(&progress) as Arc<dyn CompareWatcher>;

@@ -325,3 +325,80 @@ fn solve(
     let found = tree::minimise(&mut session, &wholes, limits, &|| false)?;
     Some(found.bound)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::search::Dice;
+    use super::*;
+
+    /// Two phases with two teams each, whose crew-days must be whole; work of three kinds may be done in either phase.
+    fn season(dice: &mut Dice) -> (Model, Objective, Vec<Home>, Vec<Whole>) {
+        let mut model = Model::default();
+        let mut objective = Objective::default();
+        let (mut homes, mut wholes) = (Vec::new(), Vec::new());
+        let mut spread: Vec<Vec<(Col, f64)>> = vec![Vec::new(); 3];
+        for phase in 0..2 {
+            let mut hours = Vec::new();
+            for _ in 0..2 {
+                let days = model.whole(0.0, 9.0);
+                homes.push(Home::Phase(phase));
+                wholes.push(Whole {
+                    col: days,
+                    low: 0.0,
+                    high: 9.0,
+                    class: 0,
+                });
+                objective.terms.push((days, 700.0 + 300.0 * dice.unit()));
+                hours.push((days, 6.0 + 2.0 * dice.unit()));
+            }
+            let own = 12.0 + 9.0 * dice.unit();
+            let mut row = hours.clone();
+            for kind in &mut spread {
+                let part = model.column(0.0, 8.0);
+                homes.push(Home::Open);
+                row.push((part, -1.0));
+                kind.push((part, 1.0));
+            }
+            model.at_least(row, own);
+        }
+        for kind in spread {
+            model.at_least(kind, 2.0 + 5.0 * dice.unit());
+        }
+        let packs = model.whole(0.0, 4.0);
+        homes.push(Home::Season);
+        objective.terms.push((packs, 90.0));
+        model.at_least(vec![(packs, 1.0), (Col(0), -0.2)], 0.5);
+        wholes.push(Whole {
+            col: packs,
+            low: 0.0,
+            high: 4.0,
+            class: 1,
+        });
+        (model, objective, homes, wholes)
+    }
+
+    #[test]
+    fn a_floor_lies_between_the_linear_bound_and_the_optimum() {
+        let limits = Limits {
+            pivots: 100_000,
+            relative_gap: 0.0,
+            absolute_gap: 1e-9,
+        };
+        let (mut above, mut dice) = (0, Dice::new(7));
+        for _ in 0..200 {
+            let (model, objective, homes, wholes) = season(&mut dice);
+            let mut session = Session::new(&model);
+            session.set_objective(&objective);
+            let relaxed = session.solve().expect("a linear optimum");
+            let mut parts = Parts::new(&model, &homes, &limits);
+            parts.learn(&session, &relaxed);
+            let floor = parts.floor(session.bounds());
+            let best = tree::minimise(&mut session, &wholes, &limits, &|| false);
+            let best = best.expect("a whole optimum").value;
+            assert!(floor <= best + 1e-6, "{floor} is above the optimum {best}");
+            assert!(floor >= relaxed.objective - 1e-6);
+            above += usize::from(floor > relaxed.objective + 1.0);
+        }
+        assert!(above > 100, "whole crew-days count for nothing: {above}");
+    }
+}

@@ -27,7 +27,7 @@ pub struct TeamDayFigures {
 
 /// A team's work in a week, Monday to Sunday, of which the days outside the horizon are left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WeekFigures {
+pub struct WeekLoad {
     /// Who.
     pub team: TeamIx,
     /// First day of the week that lies in the horizon.
@@ -94,7 +94,7 @@ pub struct Breakdown {
     /// Days on which a team works, by team in input order and day.
     pub team_days: Vec<TeamDayFigures>,
     /// All weeks of all teams, by team in input order and week.
-    pub weeks: Vec<WeekFigures>,
+    pub weeks: Vec<WeekLoad>,
     /// All periods of all rules that chose a site, by rule in input order and date.
     pub rule_periods: Vec<RulePeriodFigures>,
     /// Every rule at every part that it chose, in the order of coverage.csv.
@@ -122,7 +122,7 @@ impl Breakdown {
     }
 
     /// The weeks of one team.
-    pub fn weeks_of(&self, team: TeamIx) -> impl Iterator<Item = &WeekFigures> {
+    pub fn weeks_of(&self, team: TeamIx) -> impl Iterator<Item = &WeekLoad> {
         self.weeks.iter().filter(move |week| week.team == team)
     }
 }
@@ -171,7 +171,7 @@ fn week_bounds(season: &Season) -> Vec<(DayIx, DayIx)> {
     bounds
 }
 
-fn weeks(season: &Season, team_days: &[TeamDayFigures]) -> Vec<WeekFigures> {
+fn weeks(season: &Season, team_days: &[TeamDayFigures]) -> Vec<WeekLoad> {
     let bounds = week_bounds(season);
     let mut weeks = Vec::with_capacity(bounds.len() * season.scenario.teams.len());
     for (at, row) in season.scenario.teams.iter().enumerate() {
@@ -184,7 +184,7 @@ fn weeks(season: &Season, team_days: &[TeamDayFigures]) -> Vec<WeekFigures> {
             let of_week = worked.iter().filter(|day| (from..=to).contains(&day.day));
             let before = of_week.clone().filter(|day| day.day < season.first_open);
             let open_days = open.count(from.max(season.first_open), to) as i64;
-            weeks.push(WeekFigures {
+            weeks.push(WeekLoad {
                 team: TeamIx(at),
                 from,
                 to,

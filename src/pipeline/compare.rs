@@ -11,7 +11,7 @@ use super::{Clock, PlanError, Request, Step, Watcher, plan_loaded, reuse};
 use crate::compare::{Comparison, Content, Entry};
 use crate::engine::{Options, Outcome};
 use crate::finding::{Findings, say};
-use crate::lang::Text;
+use crate::lang::{Lang, Text};
 use crate::measures::Measures;
 use crate::read::Tables;
 use crate::report::{self, OutputFolder, WriteError};
@@ -31,6 +31,8 @@ pub struct CompareRequest<'a> {
     pub out: &'a Path,
     /// What the plans may depend on.
     pub options: Options,
+    /// Language of workbooks and calendars, and the one in which pages open.
+    pub lang: Lang,
 }
 
 /// Who watches a comparison, and may end it.
@@ -121,6 +123,7 @@ pub fn compare(
                     scenario: &request.scenarios[at],
                     out: request.out.join(&names[at]),
                     options: request.options,
+                    lang: request.lang,
                 });
                 (Some((tables, scenario)), findings)
             }
@@ -166,6 +169,7 @@ struct Job<'a> {
     scenario: &'a Path,
     out: PathBuf,
     options: Options,
+    lang: Lang,
 }
 
 impl Job<'_> {
@@ -206,6 +210,7 @@ impl Job<'_> {
             scenario: self.scenario,
             out: &self.out,
             options: self.options,
+            lang: self.lang,
             time_limit: None,
         };
         let relay: Arc<dyn Watcher> = Arc::new(Relay {

@@ -57,7 +57,7 @@ impl PlanKey {
     pub(super) fn of(origin: &Origin, finished: bool, files: &[OutputFile]) -> OutputFile {
         let hashes = files
             .iter()
-            .map(|file| (file.name.to_owned(), content(file.name, &file.bytes)));
+            .map(|file| (file.name.clone(), content(&file.name, &file.bytes)));
         let key = PlanKey {
             origin: origin.clone(),
             finished,
@@ -66,7 +66,7 @@ impl PlanKey {
         let mut json = serde_json::to_string_pretty(&key).expect("strings and numbers are JSON");
         json.push('\n');
         OutputFile {
-            name: NAME,
+            name: NAME.to_owned(),
             bytes: json.into_bytes(),
         }
     }

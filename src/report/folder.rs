@@ -111,9 +111,10 @@ impl OutputFolder {
     /// # Errors
     /// When the system refuses; the folder is then as it was.
     pub fn replace(self, files: &[OutputFile]) -> Result<(), WriteError> {
-        self.put(files.iter().map(|file| file.name.as_str()), |file, place| {
-            fs::write(place, &files[file].bytes)
-        })
+        self.put(
+            files.iter().map(|file| file.name.as_str()),
+            |file, place| fs::write(place, &files[file].bytes),
+        )
     }
 
     /// Puts copies of these files of another folder in place, all or none.

@@ -40,7 +40,7 @@ use say::{Both, in_both, say};
 pub fn page(content: &PageContent, lang: Lang) -> OutputFile {
     let view = Page::new(content, lang);
     OutputFile {
-        name: "report.html",
+        name: "report.html".to_owned(),
         bytes: view
             .render()
             .expect("writing to memory cannot fail")

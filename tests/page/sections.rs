@@ -96,8 +96,8 @@ fn sample() -> PageContent<'static> {
 fn frontier_comparison_and_explanations_stand_on_a_page_without_a_plan() {
     let folder = TempDir::new().unwrap();
     let file = report::page(&sample(), Lang::En);
-    fs::write(folder.path().join(file.name), &file.bytes).unwrap();
-    browser::open(&folder.path().join(file.name), |page| async move {
+    fs::write(folder.path().join(&file.name), &file.bytes).unwrap();
+    browser::open(&folder.path().join(&file.name), |page| async move {
         assert_eq!(page.text("h1").await, "Summer scenarios compared");
         // Tier 1 is never short, so it has no chart.
         assert_eq!(
@@ -241,9 +241,9 @@ fn the_page_of_a_year_stays_small_and_works() {
     assert!(file.bytes.len() < 3_000_000, "{} bytes", file.bytes.len());
 
     let folder = TempDir::new().unwrap();
-    fs::write(folder.path().join(file.name), &file.bytes).unwrap();
+    fs::write(folder.path().join(&file.name), &file.bytes).unwrap();
     let visits = measures.visits.len();
-    browser::open(&folder.path().join(file.name), move |page| async move {
+    browser::open(&folder.path().join(&file.name), move |page| async move {
         let count = page.text("[data-table=visits] output").await;
         assert_eq!(
             count.replace(',', ""),

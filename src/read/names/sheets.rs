@@ -46,6 +46,7 @@ const SHEETS: &[(&str, SheetName)] = &[
     ("budget.csv", sheet("budget", &["预算"])),
     ("calendar.csv", sheet("calendar", &["日历", "特殊日期"])),
     ("done.csv", sheet("done", &["已完成", "已完成作业"])),
+    ("surveys.csv", sheet("surveys", &["监测", "密度监测"])),
 ];
 
 /// The sheet that holds what this file holds in a folder.

@@ -37,7 +37,7 @@ pub fn table(comparison: &Comparison) -> OutputFile {
         }
     }
     OutputFile {
-        name: "comparison.csv",
+        name: "comparison.csv".to_owned(),
         bytes: writer.into_inner().expect(full),
     }
 }

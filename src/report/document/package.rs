@@ -47,11 +47,15 @@ fn again(packed: Vec<u8>) -> Vec<u8> {
         if part.is_dir() {
             continue;
         }
+        let name = part
+            .name()
+            .expect("the archive was just written")
+            .into_owned();
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes)
             .expect("reading from memory cannot fail");
         let written = out
-            .start_file(part.name().to_owned(), options)
+            .start_file(name, options)
             .map_err(std::io::Error::other)
             .and_then(|()| out.write_all(&bytes));
         written.expect("writing to memory cannot fail");

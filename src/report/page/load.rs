@@ -4,7 +4,7 @@ use super::chart::{BLUE, Chart, DRAWN, FAINT, INK, LETTERS, Mark, PALE, round_st
 use super::content::PlanContent;
 use crate::domain::TeamIx;
 use crate::lang::Text;
-use crate::measures::{Breakdown, WeekFigures};
+use crate::measures::{Breakdown, WeekLoad};
 use crate::report::layout::grouped;
 use plotters::prelude::{ChartBuilder, Color, IntoFont, Rectangle};
 
@@ -30,8 +30,8 @@ pub(super) struct TeamLoad {
 pub(super) fn loads(plan: PlanContent, breakdown: &Breakdown) -> Vec<TeamLoad> {
     let teams = &plan.season.scenario.teams;
     let of_team = |at: usize| {
-        let weeks: Vec<&WeekFigures> = breakdown.weeks_of(TeamIx(at)).collect();
-        let idle = |week: &&WeekFigures| week.available == 0 && week.crew_days == 0;
+        let weeks: Vec<&WeekLoad> = breakdown.weeks_of(TeamIx(at)).collect();
+        let idle = |week: &&WeekLoad| week.available == 0 && week.crew_days == 0;
         if weeks.iter().all(idle) {
             return None;
         }
@@ -53,7 +53,7 @@ pub(super) fn loads(plan: PlanContent, breakdown: &Breakdown) -> Vec<TeamLoad> {
     (0..teams.len()).filter_map(of_team).collect()
 }
 
-fn chart(plan: PlanContent, team: usize, weeks: &[&WeekFigures]) -> Chart {
+fn chart(plan: PlanContent, team: usize, weeks: &[&WeekLoad]) -> Chart {
     let date = |week: usize| plan.season.date(weeks[week].from);
     let most = weeks.iter().map(|week| week.crew_days.max(week.available));
     let step = round_step(most.max().unwrap_or(0).max(1) as f64, 4.0).max(1.0);
@@ -121,7 +121,7 @@ fn chart(plan: PlanContent, team: usize, weeks: &[&WeekFigures]) -> Chart {
     })
 }
 
-fn told(week: &WeekFigures) -> Text {
+fn told(week: &WeekLoad) -> Text {
     let (used, of, hours) = (week.crew_days, week.available, grouped(week.hours));
     Text::new(
         format!("出工 {used} 个班组工日，可用 {of} 个；作业 {hours} 工时"),
