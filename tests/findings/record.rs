@@ -70,13 +70,13 @@ fn every_bad_cell_is_named_at_once_with_sheet_and_cell() {
         &[(Column::Done, "×"), (Column::Actual, "2")],
     ];
     let expected = [
-        "E310 plan.xlsx:2:11",
-        "E306 plan.xlsx:3:12",
-        "E307 plan.xlsx:4:12",
-        "E308 plan.xlsx:5:2",
-        "E307 plan.xlsx:5:4",
-        "E301 plan.xlsx:6:2",
-        "E702 plan.xlsx:7:12",
+        "E310 plan.xlsx 派工单!K2",
+        "E306 plan.xlsx 派工单!L3",
+        "E307 plan.xlsx 派工单!L4",
+        "E308 plan.xlsx 派工单!B5",
+        "E307 plan.xlsx 派工单!D5",
+        "E301 plan.xlsx 派工单!B6",
+        "E702 plan.xlsx 派工单!L7",
     ];
     assert_eq!(check(&rows, &expected), None);
 
@@ -101,7 +101,11 @@ fn what_is_doubtful_is_a_warning() {
             (Column::SiteId, "yard"),
         ],
     ];
-    let orders = check(&rows, &["W425 plan.xlsx:3:2", "W711 plan.xlsx:4:12"]).unwrap();
+    let orders = check(
+        &rows,
+        &["W425 plan.xlsx 派工单!B3", "W711 plan.xlsx 派工单!L4"],
+    )
+    .unwrap();
     assert_eq!((orders.done.len(), orders.left_out), (2, 0));
     assert_eq!(orders.done[0].quantity.unwrap().to_string(), "2.5");
     assert_eq!(orders.done[1].quantity, None);

@@ -152,7 +152,7 @@ fn a_bad_cell_stops_the_record_and_is_named() {
     assert_eq!(run.status.code(), Some(2));
     let said = String::from_utf8(run.stderr).unwrap();
     assert!(
-        said.contains("error[E306] plan.xlsx Work orders!M5: `about 3` is not a number"),
+        said.contains("error[E306] plan.xlsx 'Work orders'!M5: `about 3` is not a number"),
         "{said}"
     );
     assert!(!folder.join("done.csv").exists());

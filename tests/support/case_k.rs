@@ -97,6 +97,7 @@ pub(crate) fn case_k(seed: u64) -> Scenario {
         budget: Vec::new(),
         calendar: Vec::new(),
         done: Vec::new(),
+        surveys: Vec::new(),
     };
     for kind in &KINDS {
         let (smallest, largest) = kind.sizes;

@@ -50,8 +50,12 @@ pub(crate) fn parts(path: &Path) -> Vec<(String, String)> {
             let mut part = archive.by_index(at).unwrap();
             let mut text = String::new();
             part.read_to_string(&mut text).unwrap();
-            assert!(Document::parse(&text).is_ok(), "{} is no XML", part.name());
-            (part.name().to_owned(), text)
+            assert!(
+                Document::parse(&text).is_ok(),
+                "{} is no XML",
+                part.name().expect("a name in UTF-8").into_owned()
+            );
+            (part.name().expect("a name in UTF-8").into_owned(), text)
         })
         .collect()
 }
