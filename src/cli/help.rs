@@ -199,7 +199,6 @@ fn help_of(command: &str, argument: &str) -> Text {
             "结果文件夹，各方案的计划也写在其中；默认为基准文件夹下的 comparison",
             "output folder, the plans are written into it too; default: comparison within BASE",
         ),
-        ("plan", "quiet") => Text::new("不显示摘要和进度", "show neither summary nor progress"),
         ("init" | "convert", "target") => Text::new(
             "写到哪里：以 .xlsx 结尾为工作簿，否则为文件夹；已有的文件不会被覆盖",
             "where to write: a workbook if it ends in .xlsx, else a folder; nothing is overwritten",
