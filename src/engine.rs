@@ -246,6 +246,13 @@ impl<'a, 's> Best<'a, 's> {
         }
     }
 
+    /// Keeps what stands on a board, if that is valid and better.
+    fn offer_board(&mut self, board: &Board) {
+        if board.is_valid() {
+            self.offer(board.plan());
+        }
+    }
+
     /// Keeps a valid plan if it is better: smaller shortfall in the first tier that differs, then smaller cost.
     fn offer(&mut self, plan: Plan) {
         let shortfall = measures::shortfall(self.season, &plan);
@@ -406,16 +413,16 @@ fn dispatch(season: &Season, target: &Target, effort: &Efforts, dice: &mut Dice,
         squeeze::keep_to_budget(&mut board, dice);
         finish::give_up_until_valid(&mut board);
     }
-    best.offer(board.plan());
+    best.offer_board(&board);
     if finish::fill(&mut board, &effort.settle, dice, watch) {
         finish::drop_useless(&mut board);
         finish::close_empty(&mut board);
-        best.offer(board.plan());
+        best.offer_board(&board);
         save(target, &allocation, &mut board, effort, dice, best);
     }
     finish::drop_useless(&mut board);
     finish::close_empty(&mut board);
-    best.offer(board.plan());
+    best.offer_board(&board);
 }
 
 /// Keeps crews at home as long as no more rounds are missed; within the budget first, then down to the bound.
