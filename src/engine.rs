@@ -2,6 +2,7 @@
 //!
 //! The result depends on the scenario and on [`Options`] alone, never on threads or clock.
 
+mod again;
 mod allocate;
 mod board;
 mod close;
@@ -23,6 +24,7 @@ mod tree;
 use crate::domain::{Money, Plan, Shortfall};
 use crate::measures;
 use crate::season::Season;
+pub use again::replan;
 use allocate::{Allocation, Grain};
 use board::Board;
 use effort::Efforts;

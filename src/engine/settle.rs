@@ -178,6 +178,12 @@ pub(super) fn add_missing(board: &mut Board) {
     }
 }
 
+/// Sends further crews out for rounds that are missed, as far as money and days go.
+pub(super) fn open_for_missing(board: &mut Board) {
+    add_missing(board);
+    while open_for_waiting(board) {}
+}
+
 /// Opens a crew-day on which a waiting visit would make a missed round good; `false` when there is none.
 fn open_for_waiting(board: &mut Board) -> bool {
     let season = board.season;
