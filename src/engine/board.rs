@@ -5,6 +5,7 @@
 
 mod ledger;
 mod look;
+mod patch;
 mod plan;
 
 use super::allocate::shared_stops;
@@ -13,6 +14,7 @@ use crate::domain::TeamIx;
 use crate::season::limits::CREW_DAY_TOLERANCE;
 use crate::season::{DayIx, Season};
 use ledger::Ledger;
+pub(super) use patch::Patch;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

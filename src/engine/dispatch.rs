@@ -21,7 +21,7 @@ pub(super) fn weights(season: &Season) -> Weights {
         .collect();
     Weights {
         overload: HOUR,
-        gathered: 0.002 * HOUR,
+        gathered: 0.01 * HOUR,
         squeezed: 0.5 * HOUR,
         overspent: 0.05,
         money: 0.002,

@@ -5,6 +5,7 @@
 //! decided with a proof and is not the search's business.
 
 mod moves;
+mod repack;
 
 use super::Watch;
 use super::board::{Board, CrewDay, Position, Slot, VisitIx};
@@ -24,6 +25,11 @@ impl Dice {
     /// The same seed gives the same choices.
     pub(super) fn new(seed: u64) -> Self {
         Dice(Xoshiro256PlusPlus::seed_from_u64(seed))
+    }
+
+    /// A seed for other dice.
+    pub(super) fn seed(&mut self) -> u64 {
+        self.0.next_u64()
     }
 
     /// A number below `count`, which must be above 0.
@@ -82,9 +88,13 @@ pub(super) struct Search<'b, 's> {
     shifted: Option<(CrewDay, CrewDay)>,
     /// The greatest change of the energy that the move under way may bring.
     allowed: f64,
+    repack: repack::Repack,
     /// Moves tried so far.
     pub(super) tried: u64,
 }
+
+/// Share of the moves of a visit that become an exchange of two crew-days' visits, whichever fit best.
+const REPACKED: f64 = 0.1;
 
 /// Moves between two looks at what is in trouble, and at the clock.
 const ROUND: u64 = 4_096;
@@ -109,6 +119,7 @@ impl<'b, 's> Search<'b, 's> {
             undo: Vec::new(),
             shifted: None,
             allowed: 0.0,
+            repack: repack::Repack::default(),
             tried: 0,
         };
         search.list_open();
@@ -237,9 +248,11 @@ impl<'b, 's> Search<'b, 's> {
             let visit = self.replaceable[self.dice.below(self.replaceable.len())];
             return self.finish(before, |search| search.replace(visit));
         }
+        let repacks = self.dice.unit() < REPACKED;
         self.finish(before, |search| match search.board.slot(visit).place {
             Some(at) if kind > 0.985 => search.shift_crew_day(at),
             Some(_) if may_give_up && kind > 0.97 => search.give_up(visit),
+            Some(at) if repacks => search.repack_with(visit, at),
             Some(at) => search.relocate(visit, at),
             None => search.enter(visit, may_give_up),
         })

@@ -1,14 +1,19 @@
 //! Squeezing: crew-days are kept at home, one after another, for as long as the others can take their work.
+//!
+//! Several changes are tried at a time, each on a board of its own, and what they found is put together where they do
+//! not touch. Their number is fixed, so that the result does not depend on how many threads there are.
 
-use super::Watch;
-use super::board::{Board, CrewDay, Position};
+mod choose;
+
+use super::board::{Board, CrewDay, Patch, VisitIx};
 use super::dispatch::put_best;
 use super::search::{Dice, Focus, HOUR, Schedule, Search};
-use super::settle::{Effort, everywhere, is_good, season_span};
+use super::settle::{Effort, everywhere, is_good};
 use super::spans::Span;
+use super::{Watch, parallel};
 use crate::domain::TeamIx;
-use crate::season::DayIx;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::season::{DayIx, Season};
+use std::collections::BTreeMap;
 
 /// A team in a phase.
 type Key = (TeamIx, usize);
@@ -19,14 +24,44 @@ type Change = (Key, Option<Key>);
 /// Crew-days by team and phase that an allocation without any room to spare takes.
 pub(super) type Guide = BTreeMap<Key, f64>;
 
-/// What it takes off a change's rank that its phase has too few hours free.
-const UNLIKELY: f64 = 3.0;
+/// Changes that are tried at a time.
+const AT_A_TIME: usize = 4;
 
-/// Refusals after which a team and phase is left alone until something else has changed.
-const MOST_REFUSALS: u32 = 3;
+/// Refusals after which a change is left alone until something else has changed.
+const MOST_REFUSALS: u32 = 12;
 
-/// Keeps crews at home, one crew-day after another, as long as the search then finds room for all the work; `good`
-/// sees each board that is valid and cheaper, and says whether it is good enough to end.
+/// How much longer each further search for the same change takes; all after the last as long as that.
+const LONGER: [u64; 3] = [1, 32, 64];
+
+/// What is known of a change that was refused.
+#[derive(Debug, Default)]
+struct Refusal {
+    times: u32,
+    /// Hours that were too much when the last search ended.
+    lacking: f64,
+    /// Where the last search ended; the next goes on from there.
+    reached: Patch,
+}
+
+/// A change that is tried.
+struct Attempt<'r> {
+    change: Change,
+    /// What is known of it if it was tried before.
+    before: Option<&'r Refusal>,
+    focus: Focus,
+    moves: u64,
+    seed: u64,
+}
+
+/// What an attempt came to.
+struct Tried {
+    moves: u64,
+    settled: bool,
+    lacking: f64,
+    patch: Patch,
+}
+
+/// Keeps crews at home, one crew-day after another, as long as the search then finds room for all the work.
 pub(super) struct Squeeze<'g> {
     /// The phases of the season.
     pub(super) phases: &'g [Span],
@@ -39,7 +74,8 @@ pub(super) struct Squeeze<'g> {
 }
 
 impl Squeeze<'_> {
-    /// Runs until nothing more can be saved within the effort.
+    /// Runs until nothing more can be saved within the effort. `good` sees each board that is valid and cheaper, and
+    /// says whether it is good enough to end.
     pub(super) fn run(
         &self,
         board: &mut Board,
@@ -49,160 +85,182 @@ impl Squeeze<'_> {
     ) {
         let visits = board.slots.len().max(100) as u64;
         let mut left = (self.effort.squeeze * visits).min(self.effort.squeeze_most);
-        let mut refused: BTreeMap<Change, u32> = BTreeMap::new();
+        let families = families(board.season);
+        let mut refused: BTreeMap<Change, Refusal> = BTreeMap::new();
         let mut stuck = false;
         while !watch.stop() {
-            let Some(change) = self.candidate(board, &refused) else {
+            let changes = self.candidates(board, &families, &refused);
+            if changes.is_empty() {
                 // Everything was refused: the same crew-days with their work placed otherwise may do better.
-                let before = board.position();
-                let shake = Schedule {
-                    moves: self.effort.moves_per_visit * board.slots.len().max(100) as u64 / 2,
-                    hot: 0.15 * HOUR,
-                    cold: 0.001 * HOUR,
-                    may_give_up: false,
-                    enough: f64::NEG_INFINITY,
-                    focus: everywhere(board),
-                };
-                if shake.moves > left {
+                if stuck || !self.shake(board, dice, watch, &mut left) {
                     return;
                 }
-                let mut search = Search::new(board, dice);
-                search.run(&shake, watch);
-                left -= search.tried.min(left);
-                if !is_good(board, self.enough) {
-                    board.restore(&before);
-                }
                 refused.clear();
-                if !stuck {
-                    stuck = true;
-                    continue;
-                }
-                return;
-            };
-            let tries = refused.get(&change).copied().unwrap_or(0);
-            let focus = self.focus(change.0, tries);
-            let near = board.visits_in(focus).max(20) as u64;
-            let moves = (near * self.effort.moves_per_visit / 8)
-                << (3 * tries.min(1) + tries.saturating_sub(1));
+                stuck = true;
+                continue;
+            }
+            let attempts: Vec<Attempt> = changes
+                .into_iter()
+                .map(|change| self.attempt(board, change, refused.get(&change), dice))
+                .collect();
+            let moves: u64 = attempts.iter().map(|attempt| attempt.moves).sum();
             if moves > left {
                 return;
             }
-            let before: Position = board.position();
-            let (money, overspent) = (board.strain.money, board.strain.overspent);
-            if let Some(at) = self.emptiest(board, change.0) {
-                keep_at_home(board, at, dice);
-            }
-            if let Some(key) = change.1 {
-                self.open_one(board, key);
-            }
-            let schedule = Schedule {
-                moves,
-                hot: 0.03 * HOUR,
-                cold: 0.001 * HOUR,
-                may_give_up: false,
-                enough: self.enough,
-                focus,
-            };
-            let mut search = Search::new(board, dice);
-            let settled = search.run(&schedule, watch);
-            left -= search.tried.min(left);
-            if settled && board.strain.money < money && board.strain.overspent <= overspent {
-                // Elsewhere nothing has changed.
-                let phase = change.0.1;
-                refused.retain(|(key, _), _| key.1.abs_diff(phase) > 1);
-                stuck = false;
-                if good(board) {
-                    return;
+            let results = parallel::map(&attempts, |attempt| self.work_on(attempt, board, watch));
+            let changes: Vec<Change> = attempts.iter().map(|attempt| attempt.change).collect();
+            for (change, tried) in changes.into_iter().zip(results) {
+                left -= tried.moves.min(left);
+                if tried.settled && self.adopt(board, &tried.patch) {
+                    // Elsewhere nothing has changed.
+                    let phase = change.0.1;
+                    refused.retain(|(key, _), _| {
+                        families[key.0.0] != families[change.0.0.0] || key.1.abs_diff(phase) > 1
+                    });
+                    stuck = false;
+                    if good(board) {
+                        return;
+                    }
+                } else {
+                    let refusal = refused.entry(change).or_default();
+                    // Where a long search came no nearer, others are tried first.
+                    let nearer = refusal.times < 2 || tried.lacking < refusal.lacking - 1e-6;
+                    refusal.times += if nearer { 1 } else { 4 };
+                    refusal.lacking = tried.lacking;
+                    refusal.reached = tried.patch;
                 }
-            } else {
-                board.restore(&before);
-                *refused.entry(change).or_insert(0) += 1;
             }
         }
     }
 
-    /// The phase, with its neighbours where it was refused before, with theirs where it was refused again.
-    fn focus(&self, (team, phase): Key, tries: u32) -> Focus {
-        let wider = usize::from(tries > 1);
-        let days = Span {
-            from: self.phases[phase.saturating_sub(wider)].from,
-            to: self.phases[(phase + wider).min(self.phases.len() - 1)].to,
+    /// Places the work of the same crew-days otherwise; `false` when that would take more moves than are left.
+    fn shake(&self, board: &mut Board, dice: &mut Dice, watch: &dyn Watch, left: &mut u64) -> bool {
+        let schedule = Schedule {
+            moves: self.effort.moves_per_visit * board.slots.len().max(100) as u64 / 2,
+            hot: 0.15 * HOUR,
+            cold: 0.001 * HOUR,
+            may_give_up: false,
+            enough: f64::NEG_INFINITY,
+            focus: everywhere(board),
         };
-        Focus {
-            days,
+        if schedule.moves > *left {
+            return false;
+        }
+        let before = board.position();
+        let mut search = Search::new(board, dice);
+        search.run(&schedule, watch);
+        *left -= search.tried.min(*left);
+        if !is_good(board, self.enough) {
+            board.restore(&before);
+        }
+        true
+    }
+
+    fn attempt<'r>(
+        &self,
+        board: &Board,
+        change: Change,
+        before: Option<&'r Refusal>,
+        dice: &mut Dice,
+    ) -> Attempt<'r> {
+        let tries = before.map_or(0, |refusal| refusal.times);
+        let focus = self.focus(board, change.0, tries);
+        let near = board.visits_in(focus).max(20) as u64;
+        let level = LONGER[LONGER.len().min(tries as usize + 1) - 1];
+        Attempt {
+            change,
+            before,
+            focus,
+            moves: near * self.effort.moves_per_visit * level / 8,
+            seed: dice.seed(),
+        }
+    }
+
+    /// Makes a change on a copy of the board and searches for room.
+    fn work_on<'s>(&self, attempt: &Attempt, start: &Board<'s>, watch: &dyn Watch) -> Tried {
+        let mut board: Board<'s> = start.clone();
+        let mut dice = Dice::new(attempt.seed);
+        let goes_on = attempt
+            .before
+            .is_some_and(|refusal| board.apply(&refusal.reached));
+        if !goes_on {
+            let (closed, opened) = attempt.change;
+            if let Some(at) = self.emptiest(&board, closed) {
+                keep_at_home(&mut board, at, &mut dice);
+            }
+            if let Some(key) = opened {
+                self.open_one(&mut board, key);
+            }
+        }
+        let schedule = Schedule {
+            moves: attempt.moves,
+            hot: if goes_on { 0.01 } else { 0.03 } * HOUR,
+            cold: 0.001 * HOUR,
+            may_give_up: false,
+            enough: self.enough,
+            focus: attempt.focus,
+        };
+        let mut search = Search::new(&mut board, &mut dice);
+        let settled = search.run(&schedule, watch);
+        let moves = search.tried;
+        let unfit = |is: bool| f64::from(u8::from(is));
+        let strain = &board.strain;
+        Tried {
+            moves,
+            settled,
+            lacking: strain.overload as f64 / 1e6
+                + unfit(strain.squeezed > 0)
+                + unfit(strain.missed > self.enough + 1e-6),
+            patch: start.changes_to(&board),
+        }
+    }
+
+    /// Takes over what an attempt found, if it still fits and saves money.
+    fn adopt(&self, board: &mut Board, patch: &Patch) -> bool {
+        let before = board.position();
+        let (money, overspent) = (board.strain.money, board.strain.overspent);
+        if !board.apply(patch) {
+            return false;
+        }
+        let better = is_good(board, self.enough)
+            && board.strain.money < money
+            && board.strain.overspent <= overspent;
+        if !better {
+            board.restore(&before);
+        }
+        better
+    }
+
+    /// The phase; with its neighbours where it was refused twice and some of its work may be done there.
+    fn focus(&self, board: &Board, (team, phase): Key, tries: u32) -> Focus {
+        let here = Focus {
+            days: self.phases[phase],
             team: Some(team),
+        };
+        let wider = Span {
+            from: self.phases[phase.saturating_sub(1)].from,
+            to: self.phases[(phase + 1).min(self.phases.len() - 1)].to,
+        };
+        let may_leave = |at: VisitIx| {
+            let slot = board.slot(at);
+            let near = slot
+                .place
+                .is_some_and(|place| board.is_in(here, slot, place));
+            near && !board.same_rounds(at).within(here.days.from, here.days.to)
+        };
+        if tries > 1 && (0..board.slots.len() as u32).any(|at| may_leave(VisitIx(at))) {
+            Focus {
+                days: wider,
+                ..here
+            }
+        } else {
+            here
         }
     }
 
     fn phase(&self, board: &Board, at: CrewDay) -> usize {
         let day = board.bin(at).day;
         self.phases.partition_point(|phase| phase.to < day)
-    }
-
-    /// What to try next: a team and phase in which a crew stays at home, and perhaps one of a cheaper team in which
-    /// one goes out instead. First what was refused least often and has most hours free; crew-days beyond the guide
-    /// count for up to half a crew-day.
-    fn candidate(&self, board: &Board, refused: &BTreeMap<Change, u32>) -> Option<Change> {
-        let mut out: BTreeMap<Key, (f64, f64)> = BTreeMap::new();
-        let mut home: BTreeSet<Key> = BTreeSet::new();
-        for at in (0..board.bins.len() as u32).map(CrewDay) {
-            let bin = board.bin(at);
-            let key = (bin.team, self.phase(board, at));
-            if bin.open {
-                let share = board.room(at) as f64 / board.capacity(bin.team) as f64;
-                let (count, room) = out.entry(key).or_insert((0.0, 0.0));
-                *count += 1.0;
-                *room += share;
-            } else {
-                home.insert(key);
-            }
-        }
-        let beyond = |key: &Key| {
-            let count = out.get(key).map_or(0.0, |entry| entry.0);
-            (count - self.guide.get(key).copied().unwrap_or(0.0)).clamp(-1.0, 1.0)
-        };
-        let mut free = vec![0.0; self.phases.len()];
-        for ((team, phase), &(_, room)) in &out {
-            free[*phase] += room * board.capacity(*team) as f64;
-        }
-        // Without so many hours free in the phase, or in it and its neighbours, there can be no room for the work.
-        let likely = |phase: usize, needed: i64| {
-            let near = &free[phase.saturating_sub(1)..(phase + 2).min(free.len())];
-            if free[phase] >= needed as f64 {
-                Some(0.0)
-            } else {
-                (near.iter().sum::<f64>() >= needed as f64).then_some(UNLIKELY)
-            }
-        };
-        let mut changes: Vec<(Change, f64)> = Vec::new();
-        for (&key, &(_, room)) in &out {
-            if !board.ledger.saves_by_staying(key.0) {
-                continue;
-            }
-            let hours = board.capacity(key.0);
-            if let Some(less) = likely(key.1, hours) {
-                changes.push(((key, None), room + 0.5 * beyond(&key) - less));
-            }
-            let cost = board.season.scenario[key.0].cost_per_day;
-            for &other in &home {
-                let cheaper = board.season.scenario[other.0].cost_per_day < cost;
-                if other.1 == key.1
-                    && cheaper
-                    && board.ledger.has_day_left(other.0)
-                    && let Some(less) = likely(key.1, hours - board.capacity(other.0))
-                {
-                    let gain = room + 0.5 * (beyond(&key) - beyond(&other)) - less;
-                    changes.push(((key, Some(other)), gain));
-                }
-            }
-        }
-        let tries = |change: &Change| refused.get(change).copied().unwrap_or(0);
-        changes
-            .into_iter()
-            .filter(|(change, _)| tries(change) < MOST_REFUSALS)
-            .map(|(change, gain)| (change, 2.0 * f64::from(tries(&change)) - gain))
-            .min_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)))
-            .map(|(change, _)| change)
     }
 
     /// The emptiest crew of a team in a phase.
@@ -262,23 +320,34 @@ pub(super) fn keep_to_budget(board: &mut Board, dice: &mut Dice) {
 
 /// Keeps a crew at home and puts its visits where they strain the board least.
 fn keep_at_home(board: &mut Board, at: CrewDay, dice: &mut Dice) {
-    let season = board.season;
     let visits = board.bin(at).visits.clone();
-    let day = board.bin(at).day;
-    for &visit in &visits {
+    let visits: Vec<(VisitIx, Span)> = visits
+        .into_iter()
+        .map(|visit| (visit, board.same_rounds(visit)))
+        .collect();
+    for &(visit, _) in &visits {
         board.lift(visit);
     }
     board.set_open(at, false);
-    for visit in visits {
-        let job = &season.jobs[board.slot(visit).job as usize];
-        let mut span = season_span(board);
-        for &demand in &job.demands {
-            let periods = season.demands[demand].periods(season).iter();
-            for period in periods.filter(|period| period.from <= day && day <= period.to) {
-                span.from = span.from.max(period.from);
-                span.to = span.to.min(period.to);
-            }
-        }
+    for (visit, span) in visits {
         put_best(board, visit, span, dice);
     }
+}
+
+/// Families of teams, by team: those that share work, directly or through others, have the same number.
+fn families(season: &Season) -> Vec<usize> {
+    let mut family: Vec<usize> = (0..season.scenario.teams.len()).collect();
+    for job in &season.jobs {
+        for pair in job.options.windows(2) {
+            let (a, b) = (family[pair[0].team.0], family[pair[1].team.0]);
+            if a != b {
+                for entry in &mut family {
+                    if *entry == a.max(b) {
+                        *entry = a.min(b);
+                    }
+                }
+            }
+        }
+    }
+    family
 }

@@ -2,6 +2,7 @@
 
 use super::{Board, CrewDay, VisitIx};
 use crate::domain::TeamIx;
+use crate::engine::spans::Span;
 use crate::season::DayIx;
 
 impl Board<'_> {
@@ -34,7 +35,7 @@ impl Board<'_> {
     }
 
     /// What a load adds to the energy, of a crew-day of this team.
-    fn load_energy(&self, team: TeamIx, load: i64) -> f64 {
+    pub(in crate::engine) fn load_energy(&self, team: TeamIx, load: i64) -> f64 {
         let room = (self.capacity[team.0] - load) as f64 / 1e6;
         if room < 0.0 {
             -self.weights.overload * room
@@ -133,6 +134,48 @@ impl Board<'_> {
             }
         }
         self.weights.squeezed * f64::from(squeezed)
+    }
+
+    /// Whether a visit would count for the same rounds on another day, and not be too close to others of its part.
+    pub(in crate::engine) fn is_as_good_on(&self, visit: VisitIx, day: DayIx) -> bool {
+        let season = self.season;
+        let Some(now) = self.day(visit) else {
+            return false;
+        };
+        let job = &season.jobs[self.slot(visit).job as usize];
+        let same = |&demand: &usize| {
+            let row = &season.demands[demand];
+            let inside = |day: DayIx| (row.from..=row.to).contains(&day);
+            if !inside(now) || !inside(day) {
+                return inside(now) == inside(day);
+            }
+            let period = |day: DayIx| {
+                row.periods(season)
+                    .partition_point(|period| period.to < day)
+            };
+            period(now) == period(day)
+        };
+        job.demands.iter().all(same) && self.squeeze_on(visit, day) == 0.0
+    }
+
+    /// The days on which a placed visit would count for the same rounds, among those on which all its rules count.
+    pub(in crate::engine) fn same_rounds(&self, visit: VisitIx) -> Span {
+        let season = self.season;
+        let mut span = Span {
+            from: season.first_open,
+            to: season.days - 1,
+        };
+        let Some(day) = self.day(visit) else {
+            return span;
+        };
+        for &demand in &season.jobs[self.slot(visit).job as usize].demands {
+            let periods = season.demands[demand].periods(season).iter();
+            for period in periods.filter(|period| period.from <= day && day <= period.to) {
+                span.from = span.from.max(period.from);
+                span.to = span.to.min(period.to);
+            }
+        }
+        span
     }
 
     /// Whether a visit may stand on a crew-day with one of its job's options: right team, open day, not twice a day.

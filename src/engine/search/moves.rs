@@ -24,12 +24,12 @@ impl Search<'_, '_> {
         true
     }
 
-    fn lift(&mut self, visit: VisitIx) {
+    pub(super) fn lift(&mut self, visit: VisitIx) {
         self.undo.push((visit, self.board.slot(visit)));
         self.board.lift(visit);
     }
 
-    fn put(&mut self, visit: VisitIx, option: usize, at: CrewDay) {
+    pub(super) fn put(&mut self, visit: VisitIx, option: usize, at: CrewDay) {
         if self.undo.iter().all(|&(known, _)| known != visit) {
             self.undo.push((visit, self.board.slot(visit)));
         }
@@ -80,6 +80,14 @@ impl Search<'_, '_> {
         }
         self.put(visit, option, to);
         true
+    }
+
+    /// Repacks a visit's crew-day together with another on which the visit could stand.
+    pub(super) fn repack_with(&mut self, visit: VisitIx, from: CrewDay) -> bool {
+        let Some((_, to)) = self.target(visit) else {
+            return false;
+        };
+        self.repack(from, to)
     }
 
     /// Whether a move is sure to be refused.
