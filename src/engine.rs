@@ -295,6 +295,9 @@ const SHORT_HEADROOM: f64 = 0.02;
 /// Share of a short tier's rounds that the search may miss beyond the allocation, which takes parts of rounds.
 const SHORT_SLACK: f64 = 0.004;
 
+/// Times at most that crews are sent out for what is still missed.
+const MOST_FILLS: usize = 6;
+
 /// Share of each crew-day that is kept free at first: a board with some room settles at once.
 const HEADROOM: f64 = 0.06;
 
@@ -358,6 +361,22 @@ fn dispatch(season: &Season, target: &Target, effort: &Efforts, dice: &mut Dice,
     finish::drop_useless(&mut board);
     finish::close_empty(&mut board);
     best.offer_board(&board);
+    for _ in 0..MOST_FILLS {
+        let missed = board.strain.missed;
+        settle::open_for_missing(&mut board);
+        if !finish::fill(&mut board, &effort.settle, dice, watch) {
+            break;
+        }
+        finish::drop_useless(&mut board);
+        finish::close_empty(&mut board);
+        best.offer_board(&board);
+        // What crews kept at home save is for what is still missed.
+        save(target, &allocation, &mut board, effort, dice, best);
+        best.offer_board(&board);
+        if board.strain.missed >= missed - 1e-6 || watch.stop() {
+            break;
+        }
+    }
 }
 
 /// Keeps crews at home as long as no more rounds are missed; within the budget first, then down to the bound.
@@ -376,7 +395,7 @@ fn save(
     let mut shown = f64::INFINITY;
     // Every plan on the way is as good as the last but for its cost; some of them are shown.
     let mut good = |board: &Board| {
-        let cost = board.strain.money;
+        let cost = board.ledger.cost().to_f64();
         let within = board.ledger.beyond_lines() == 0.0;
         if cost < shown * (1.0 - SHOWN) && within {
             shown = cost;
@@ -393,6 +412,7 @@ fn save(
     if good(board) {
         return;
     }
+    let phases = &allocation.short_phases;
     let guide = allocation.crew_days_by_phase(&target.values);
     let settle = settle::Effort {
         // Where rounds are missed, only what the budget forbids must go.
@@ -400,7 +420,7 @@ fn save(
         ..effort.settle
     };
     let squeeze = squeeze::Squeeze {
-        phases: &allocation.phases,
+        phases,
         guide: &guide,
         effort: &settle,
         enough: board.strain.missed,

@@ -80,6 +80,8 @@ pub(super) struct Allocation<'s> {
     pub(super) blocks: Vec<Block>,
     /// Phases; none in the exact model.
     pub(super) phases: Vec<Span>,
+    /// Phases for the search; none in the exact model.
+    pub(super) short_phases: Vec<Span>,
     /// The first column of money and products.
     pub(super) first_money: Col,
     /// The rows that hold products to their quotas, in a part of a larger season.
@@ -125,6 +127,7 @@ impl<'s> Allocation<'s> {
             crew_days: Vec::new(),
             blocks: Vec::new(),
             phases: Vec::new(),
+            short_phases: Vec::new(),
             first_money: Col(0),
             quotas: Vec::new(),
             tiers: BTreeMap::new(),
@@ -139,6 +142,7 @@ impl<'s> Allocation<'s> {
                 capacity::add_capacity(&mut allocation, &spans);
                 allocation.blocks = spans.blocks;
                 allocation.phases = spans.phases;
+                allocation.short_phases = spans.short_phases;
             }
             Grain::Days => {
                 days::add_visits(&mut allocation);
@@ -222,11 +226,13 @@ impl<'s> Allocation<'s> {
         uses.collect()
     }
 
-    /// Crew-days by team and phase.
+    /// Crew-days by team and phase of the search.
     pub(super) fn crew_days_by_phase(&self, values: &[f64]) -> BTreeMap<(TeamIx, usize), f64> {
         let mut by_phase = BTreeMap::new();
         for days in &self.crew_days {
-            let phase = self.blocks[days.block].phase;
+            let from = self.blocks[days.block].span.from;
+            let phases = &self.short_phases;
+            let phase = phases.partition_point(|phase| phase.to < from);
             *by_phase.entry((days.team, phase)).or_insert(0.0) += values[days.col.0];
         }
         by_phase

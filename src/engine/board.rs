@@ -16,6 +16,7 @@ use crate::season::{DayIx, Season};
 use ledger::Ledger;
 pub(super) use patch::Patch;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A visit that the board knows, placed or not.
@@ -108,6 +109,8 @@ pub(super) struct Board<'s> {
     at_part: Vec<Vec<VisitIx>>,
     /// Whether visits of a team at a site may share a stop.
     shares_stops: Vec<bool>,
+    /// Parts by site.
+    site_parts: Arc<Vec<Range<usize>>>,
     /// For each job the others of its part that some rule counts as well.
     alternatives: Arc<Vec<Vec<usize>>>,
     /// Missed rounds and squeeze of each demand as it stands.
@@ -166,6 +169,7 @@ impl<'s> Board<'s> {
             first_bin,
             at_part: vec![Vec::new(); season.parts.len()],
             shares_stops,
+            site_parts: Arc::new(site_parts(season)),
             alternatives: Arc::new(alternatives(season)),
             state: vec![(0, 0); season.demands.len()],
             ledger: Ledger::new(season),
@@ -417,6 +421,19 @@ impl<'s> Board<'s> {
         self.days_buffer = days;
         (missed, squeezed)
     }
+}
+
+/// Parts by site: those of a site follow each other.
+fn site_parts(season: &Season) -> Vec<Range<usize>> {
+    let mut ranges = vec![0..0; season.scenario.sites.len()];
+    for (at, part) in season.parts.iter().enumerate() {
+        let range = &mut ranges[part.site.0];
+        if range.end == 0 {
+            range.start = at;
+        }
+        range.end = at + 1;
+    }
+    ranges
 }
 
 /// For each job the others of its part that some rule counts as well.

@@ -11,6 +11,12 @@
 //! packs that can be bought at most are left out, which only makes the bound weaker. So the sum over the components of
 //! what each costs at least, with products at y a unit, plus what is owed, less y × (stock + 1e-6 − done) for each
 //! product, is a bound for every valid plan of the whole in which no round is missed.
+//!
+//! Packs of a product may be counted whole instead: with y = 0 for it, the components cost at least what they cost
+//! without it, and its packs at least those for the least use of it in any plan without a missed round ([`packs`]).
+//! That is the better bound where the use does not depend on the price.
+
+mod packs;
 
 use super::allocate::{Allocation, Grain};
 use super::board::Board;
@@ -32,6 +38,10 @@ struct Component {
 
 /// Seasons with fewer jobs are planned as one: that takes no time either, and knows that packs are whole.
 const FEWEST_JOBS: usize = 1_000;
+
+/// Where the cheapest allocation uses no more of a product than this times the least that any uses, the price does not
+/// matter to how much that is.
+const ABOUT: f64 = 1.001;
 
 /// What products cost a unit, and how much of them each component may use.
 #[derive(Clone)]
@@ -102,7 +112,7 @@ fn within_budget(board: &mut Board, options: &Options, watch: &dyn Watch) {
         let effort = Efforts::of(options.effort);
         let spans = Spans::new(board.season);
         let squeeze = Squeeze {
-            phases: &spans.phases,
+            phases: &spans.short_phases,
             guide: &Guide::new(),
             effort: &effort.settle,
             enough: board.strain.missed,
@@ -170,7 +180,37 @@ fn terms(
         };
         relaxed = relax(season, components, &priced, options, watch)?;
     }
-    let bound = whole_bound(season, components, &bound_prices, &terms.prices, &relaxed);
+    let mut bound = whole_bound(season, components, &bound_prices, &terms.prices, &relaxed);
+    // Of some as much is used whatever they cost: their packs are whole.
+    let least = packs::least_uses(season);
+    let whole: Vec<usize> = (0..products)
+        .filter(|&at| {
+            let uses = used(&relaxed, at);
+            let beyond = uses - in_store(season, at).to_f64();
+            bound_prices[at] <= terms.prices[at]
+                && uses <= ABOUT * least[at].to_f64()
+                && !packs::would_replace_others(season, ProductIx(at), &terms.prices)
+                && packs::money(season, at, least[at]).to_f64() > terms.prices[at] * beyond + 1e-6
+        })
+        .collect();
+    if !whole.is_empty() {
+        for &at in &whole {
+            bound_prices[at] = 0.0;
+        }
+        let priced = Terms {
+            prices: bound_prices.clone(),
+            quotas: vec![vec![None; products]; components.len()],
+        };
+        let relaxed = relax(season, components, &priced, options, watch)?;
+        let prices: Vec<f64> = (0..products)
+            .map(|at| terms.prices[at].min(bound_prices[at]))
+            .collect();
+        let mut other = whole_bound(season, components, &bound_prices, &prices, &relaxed);
+        for &at in &whole {
+            other += packs::money(season, at, least[at]);
+        }
+        bound = bound.max(other);
+    }
     Some((terms, bound))
 }
 

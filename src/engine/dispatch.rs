@@ -197,9 +197,11 @@ pub(super) fn put_best(board: &mut Board, visit: VisitIx, span: Span, dice: &mut
                 if !board.bin(at).open {
                     continue;
                 }
-                let room = (board.room(at) - board.hours_in(visit, number, at)) as f64 / 1e6;
-                // Fullest first among those that fit, so that room stays together.
+                let hours = board.hours_in(visit, number, at);
+                let room = (board.room(at) - hours) as f64 / 1e6;
+                // Fullest first among those that fit, so that room stays together; a stop that is shared saves hours.
                 let strain = squeeze + (-room).max(0.0) + 0.01 * room.max(0.0) + dislike;
+                let strain = strain + hours as f64 / 1e6;
                 let strain = strain + 1e-6 * dice.unit();
                 if best.is_none_or(|(least, ..)| strain < least) && board.allows(visit, number, at)
                 {

@@ -101,10 +101,12 @@ pub(super) fn fill(board: &mut Board, effort: &Effort, dice: &mut Dice, watch: &
     }
     add_missing(board);
     let weights = board.weights.clone();
+    let price = price_of_money(board);
     board.reweigh(|weights| {
         weights.overload *= 20.0;
         weights.squeezed *= 20.0;
         weights.overspent *= 20.0;
+        weights.money = weights.money.max(price);
     });
     let moves = effort.moves_per_visit * board.slots.len().max(100) as u64;
     let schedule = Schedule {
@@ -119,6 +121,25 @@ pub(super) fn fill(board: &mut Board, effort: &Effort, dice: &mut Dice, watch: &
     board.reweigh(|changed| *changed = weights);
     give_up_until_valid(board);
     true
+}
+
+/// What a unit of money is worth where it is what rounds are missed for: half of what the least important of these
+/// rounds bring for the money that a visit costs on average. Nothing where there is money left.
+fn price_of_money(board: &Board) -> f64 {
+    let visits = board.slots.iter().filter(|slot| slot.place.is_some());
+    let money = board.strain.money / visits.count().max(1) as f64;
+    if board.is_lenient() || !board.ledger.is_nearly_spent() || money <= 0.0 {
+        return 0.0;
+    }
+    let missed = (0..board.season.demands.len()).filter(|&demand| board.state(demand).0 > 0);
+    let least = missed
+        .map(|demand| board.weights.missed[demand])
+        .fold(f64::INFINITY, f64::min);
+    if least.is_finite() {
+        0.5 * least / money
+    } else {
+        0.0
+    }
 }
 
 /// Keeps crews without visits at home; whether there were any.

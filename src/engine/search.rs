@@ -6,6 +6,7 @@
 
 mod moves;
 mod repack;
+mod together;
 
 use super::Watch;
 use super::board::{Board, CrewDay, Position, Slot, VisitIx};
@@ -242,16 +243,30 @@ impl<'b, 's> Search<'b, 's> {
         let often = if self.board.strain.overspent > 0.0 {
             0.1
         } else {
-            0.01
+            0.02
         };
         if !self.replaceable.is_empty() && self.dice.unit() < often {
             let visit = self.replaceable[self.dice.below(self.replaceable.len())];
-            return self.finish(before, |search| search.replace(visit));
+            let trades = self.dice.below(2) == 0;
+            return self.finish(before, |search| {
+                if trades {
+                    search.trade(visit)
+                } else {
+                    search.replace(visit)
+                }
+            });
         }
         let repacks = self.dice.unit() < REPACKED;
+        let together = if self.board.may_share_stop(visit) {
+            self.dice.below(6)
+        } else {
+            usize::MAX
+        };
         self.finish(before, |search| match search.board.slot(visit).place {
             Some(at) if kind > 0.985 => search.shift_crew_day(at),
             Some(_) if may_give_up && kind > 0.97 => search.give_up(visit),
+            Some(at) if together == 0 => search.join(visit, at),
+            Some(at) if together == 1 => search.move_stop(visit, at),
             Some(at) if repacks => search.repack_with(visit, at),
             Some(at) => search.relocate(visit, at),
             None => search.enter(visit, may_give_up),

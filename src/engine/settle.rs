@@ -1,7 +1,7 @@
 //! Settling: the search works off what does not fit. Where it cannot, a further crew-day is bought where it helps most.
 
 use super::Watch;
-use super::board::{Board, CrewDay, VisitIx};
+use super::board::{Board, CrewDay, Slot, Strain, VisitIx};
 use super::search::{Dice, Focus, HOUR, Schedule, Search};
 use super::spans::Span;
 use crate::season::DayIx;
@@ -95,19 +95,23 @@ pub(super) fn settle(
     is_good(board, enough)
 }
 
-/// Gives visits to the teams that ask least for them by the piece, where they have room.
+/// Gives visits to the teams that ask least for them by the piece, where they have room, and the treatments that cost
+/// least to where there is a choice.
 pub(super) fn cheapen(board: &mut Board, effort: &Effort, dice: &mut Dice, watch: &dyn Watch) {
     let differs = |job: &crate::season::Job| {
         let first = job.options.first().map(|option| option.piece);
         job.options.iter().any(|option| Some(option.piece) != first)
     };
-    if !board.is_valid() || !board.season.jobs.iter().any(differs) {
+    let chooses = |slot: &Slot| !board.alternatives(*slot).is_empty();
+    let has_choice = board.season.jobs.iter().any(differs) || board.slots.iter().any(chooses);
+    if !board.is_valid() || !has_choice {
         return;
     }
     let before = board.position();
-    let (money, missed) = (board.strain.money, board.strain.missed);
+    let (cost, missed) = (board.ledger.cost(), board.strain.missed);
     let weights = board.weights.clone();
-    board.reweigh(|weights| weights.money *= 20.0);
+    // An hour must stay dearer than what anybody asks for it, or crews would be overfilled to save money.
+    board.reweigh(|weights| weights.money *= 2.0);
     let cold = Schedule {
         moves: effort.moves_per_visit * board.slots.len().max(100) as u64,
         hot: 0.02 * HOUR,
@@ -118,7 +122,7 @@ pub(super) fn cheapen(board: &mut Board, effort: &Effort, dice: &mut Dice, watch
     };
     Search::new(board, dice).run(&cold, watch);
     board.reweigh(|changed| *changed = weights);
-    if !board.is_valid() || board.strain.money > money || board.strain.missed > missed + 1e-6 {
+    if !board.is_valid() || board.ledger.cost() > cost || board.strain.missed > missed + 1e-6 {
         board.restore(&before);
     }
 }
@@ -184,18 +188,15 @@ pub(super) fn open_for_missing(board: &mut Board) {
     while open_for_waiting(board) {}
 }
 
-/// Opens a crew-day on which a waiting visit would make a missed round good; `false` when there is none.
+/// Opens a crew-day on which a waiting visit would make a missed round good, the most important first, and puts what
+/// else waits beside it; `false` when there is none.
 fn open_for_waiting(board: &mut Board) -> bool {
-    let season = board.season;
-    for at in 0..board.slots.len() {
-        let slot = board.slots[at];
+    let waiting = waiting(board);
+    for &visit in &waiting {
+        let slot = board.slot(visit);
+        let season = board.season;
         let job = &season.jobs[slot.job as usize];
-        let missed = |board: &Board, &demand: &usize| board.state(demand).0 > 0;
-        if slot.place.is_some() || !job.demands.iter().any(|demand| missed(board, demand)) {
-            continue;
-        }
-        let visit = VisitIx(at as u32);
-        let before = board.strain.missed;
+        let before = board.strain;
         for (number, option) in job.options.iter().enumerate() {
             if !board.ledger.has_day_left(option.team) {
                 continue;
@@ -206,14 +207,12 @@ fn open_for_waiting(board: &mut Board) -> bool {
                     if board.bin(candidate).open || !board.allows(visit, number, candidate) {
                         continue;
                     }
-                    let (squeezed, over) = (board.strain.squeezed, board.strain.overspent);
                     board.set_open(candidate, true);
                     board.put(visit, number, candidate);
-                    let strain = &board.strain;
-                    if strain.missed < before - 1e-6
-                        && strain.squeezed <= squeezed
-                        && strain.overspent <= over + 1e-9
-                    {
+                    if gains(board, &before) {
+                        for &other in &waiting {
+                            enter(board, other, candidate);
+                        }
                         return true;
                     }
                     board.lift(visit);
@@ -223,6 +222,50 @@ fn open_for_waiting(board: &mut Board) -> bool {
         }
     }
     false
+}
+
+/// Visits that wait and would make a missed round good, the most important first.
+fn waiting(board: &Board) -> Vec<VisitIx> {
+    let season = board.season;
+    let all = (0..board.slots.len() as u32).map(VisitIx);
+    let mut waiting: Vec<(f64, VisitIx)> = all
+        .filter(|&visit| board.slot(visit).place.is_none())
+        .filter_map(|visit| {
+            let demands = &season.jobs[board.slot(visit).job as usize].demands;
+            let missed = demands.iter().filter(|&&demand| board.state(demand).0 > 0);
+            let worth: f64 = missed.map(|&demand| board.weights.missed[demand]).sum();
+            (worth > 0.0).then_some((-worth, visit))
+        })
+        .collect();
+    waiting.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    waiting.into_iter().map(|(_, visit)| visit).collect()
+}
+
+/// Puts a waiting visit on a crew-day where it makes a missed round good and nothing wrong.
+fn enter(board: &mut Board, visit: VisitIx, at: CrewDay) {
+    let before = board.strain;
+    let Some(option) = board.option_for(visit, board.bin(at).team) else {
+        return;
+    };
+    if board.slot(visit).place.is_some()
+        || !board.allows(visit, option, at)
+        || board.hours_in(visit, option, at) > board.room(at)
+    {
+        return;
+    }
+    board.put(visit, option, at);
+    if !gains(board, &before) {
+        board.lift(visit);
+    }
+}
+
+/// Whether fewer rounds are missed than before and nothing is more wrong.
+fn gains(board: &Board, before: &Strain) -> bool {
+    let strain = &board.strain;
+    strain.missed < before.missed - 1e-6
+        && strain.squeezed <= before.squeezed
+        && strain.overload <= before.overload
+        && strain.overspent <= before.overspent + 1e-9
 }
 
 /// Opens a crew-day beside the fullest one that allows it; `false` when there is none.

@@ -45,6 +45,8 @@ pub(super) struct Spans {
     pub(super) blocks: Vec<Block>,
     /// Phases: unions of stretches, in order, chosen so that little work may fall into either of two.
     pub(super) phases: Vec<Span>,
+    /// The same, with long ones cut further whatever crosses, for the search.
+    pub(super) short_phases: Vec<Span>,
 }
 
 /// Days of a stretch within which crew-days are counted together.
@@ -93,7 +95,7 @@ impl Spans {
                 .collect();
             stretches = spans(season, &weeks);
         }
-        let phases = phases(season, &stretches, &segments);
+        let (phases, short_phases) = phases(season, &stretches, &segments);
         let mut blocks = blocks(season, &stretches, &phases, &kinds_of_days(season));
         if blocks.len() > MOST_BLOCKS {
             let alike = vec![0; season.days as usize];
@@ -103,6 +105,7 @@ impl Spans {
             segments,
             blocks,
             phases,
+            short_phases,
         }
     }
 
@@ -156,8 +159,12 @@ const SHORTEST_PHASE: DayIx = 6;
 /// Share of the work of an average month that may have a choice between two phases.
 const MOST_CHOICE: f64 = 0.3;
 
-/// The phases: cut where the least work crosses, between stretches.
-fn phases(season: &Season, stretches: &[Span], segments: &[Vec<Span>]) -> Vec<Span> {
+/// Least days of a phase that is cut for the search only.
+const SHORTEST_CUT: DayIx = 21;
+
+/// The phases, cut where the least work crosses, between stretches; and the same with long ones cut further, whatever
+/// crosses, for the search, which may move work over any cut.
+fn phases(season: &Season, stretches: &[Span], segments: &[Vec<Span>]) -> (Vec<Span>, Vec<Span>) {
     let mut hours: Vec<(Span, f64)> = Vec::new();
     for (job, segments) in season.jobs.iter().zip(segments) {
         let work = job.options.iter().map(|option| option.work_and_access);
@@ -175,19 +182,22 @@ fn phases(season: &Season, stretches: &[Span], segments: &[Vec<Span>]) -> Vec<Sp
             let over = hours.iter().filter(|(span, _)| crosses(span));
             (over.map(|(_, work)| work).sum::<f64>(), cut)
         })
-        .filter(|&(over, _)| over <= MOST_CHOICE * month)
         .collect();
     crossing.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let mut cuts = BTreeSet::from([season.first_open, season.days]);
-    for (_, cut) in crossing {
-        let before = cuts.range(..cut).next_back().copied();
-        let after = cuts.range(cut..).next().copied();
-        let far = |other: Option<DayIx>| other.is_none_or(|o| (o - cut).abs() >= SHORTEST_PHASE);
-        if far(before) && far(after) {
-            cuts.insert(cut);
+    let mut cut_where = |most: f64, shortest: DayIx| {
+        for &(over, cut) in &crossing {
+            let before = cuts.range(..cut).next_back().copied();
+            let after = cuts.range(cut..).next().copied();
+            let far = |other: Option<DayIx>| other.is_none_or(|o| (o - cut).abs() >= shortest);
+            if over <= most && far(before) && far(after) {
+                cuts.insert(cut);
+            }
         }
-    }
-    spans(season, &cuts)
+        spans(season, &cuts)
+    };
+    let phases = cut_where(MOST_CHOICE * month, SHORTEST_PHASE);
+    (phases, cut_where(f64::INFINITY, SHORTEST_CUT))
 }
 
 /// The days of each stretch, told apart by kind.

@@ -33,6 +33,9 @@ const MOST_REFUSALS: u32 = 12;
 /// How much longer each further search for the same change takes; all after the last as long as that.
 const LONGER: [u64; 3] = [1, 32, 64];
 
+/// Days around a crew-day whose visits are moved first when it stays at home.
+const NEAR: DayIx = 15;
+
 /// What is known of a change that was refused.
 #[derive(Debug, Default)]
 struct Refusal {
@@ -231,10 +234,19 @@ impl Squeeze<'_> {
         better
     }
 
-    /// The phase; with its neighbours where it was refused twice and some of its work may be done there.
+    /// The phase, at first only near the crew-day that stays at home; with its neighbours where it was refused twice and
+    /// some of its work may be done there.
     fn focus(&self, board: &Board, (team, phase): Key, tries: u32) -> Focus {
+        let mut days = self.phases[phase];
+        if tries < 2
+            && let Some(at) = self.emptiest(board, (team, phase))
+        {
+            let day = board.bin(at).day;
+            days.from = days.from.max(day - NEAR);
+            days.to = days.to.min(day + NEAR);
+        }
         let here = Focus {
-            days: self.phases[phase],
+            days,
             team: Some(team),
         };
         let wider = Span {

@@ -4,6 +4,9 @@ use crate::domain::{Money, ProductIx, Quantity, TeamIx};
 use crate::season::limits::{BUDGET_TOLERANCE, packs_needed, team_money};
 use crate::season::{DayIx, Season};
 
+/// Share of a budget line that is nearly all of it.
+const NEARLY: f64 = 0.97;
+
 /// What new visits and crew-days cost and use, beside what done ones did.
 #[derive(Debug, Clone)]
 pub(in crate::engine) struct Ledger {
@@ -11,6 +14,8 @@ pub(in crate::engine) struct Ledger {
     products: Vec<ProductAccount>,
     lines: Vec<LineAccount>,
     money: Money,
+    /// What the units cost that are left in the last packs.
+    started: Money,
     lenient: bool,
 }
 
@@ -36,6 +41,8 @@ struct ProductAccount {
     pack_cost: Money,
     most_packs: Option<i64>,
     packs: i64,
+    /// Its share of [`Ledger::started`].
+    booked: Money,
     /// What may be used, in a part of a larger season.
     quota: Option<Quantity>,
     /// Where products are not bought in packs.
@@ -50,6 +57,19 @@ struct LineAccount {
     amount: Money,
     /// Money of the line's days, for a dated line.
     dated: Money,
+}
+
+impl ProductAccount {
+    /// What the units cost that are left in the last pack.
+    fn started(&self) -> Money {
+        if self.unit_price.is_some() || self.packs == 0 {
+            return Money::ZERO;
+        }
+        let bought = i128::from(self.packs) * i128::from(self.pack_size);
+        let needed = i128::from((self.used - self.stock).micro().max(0));
+        let left = (bought - needed).max(0) * i128::from(self.pack_cost.micro());
+        Money::from_micro((left / i128::from(self.pack_size)) as i64)
+    }
 }
 
 impl TeamAccount {
@@ -101,7 +121,7 @@ impl Ledger {
                 }
             })
             .collect();
-        let products: Vec<ProductAccount> = scenario
+        let mut products: Vec<ProductAccount> = scenario
             .products
             .iter()
             .enumerate()
@@ -124,12 +144,16 @@ impl Ledger {
                 } else {
                     packs_needed(season, ProductIx(at), limits.done_quantity[at])
                 },
+                booked: Money::ZERO,
                 unit_price: season
                     .extract
                     .as_ref()
                     .map(|extract| extract.unit_prices[at]),
             })
             .collect();
+        for product in &mut products {
+            product.booked = product.started();
+        }
         let lines = limits
             .budget
             .iter()
@@ -156,16 +180,18 @@ impl Ledger {
                 .sum::<Money>();
         Ledger {
             season_teams,
+            money,
+            started: products.iter().map(|product| product.booked).sum(),
             products,
             lines,
-            money,
             lenient: false,
         }
     }
 
-    /// Total cost, done visits included.
+    /// Total cost, done visits included, with products by the unit: so the search sees what each visit adds, and not
+    /// only the one for which a pack is opened.
     pub(in crate::engine) fn money(&self) -> f64 {
-        self.money.to_f64()
+        (self.money - self.started).to_f64()
     }
 
     /// Total cost, exactly.
@@ -198,21 +224,31 @@ impl Ledger {
     pub(in crate::engine) fn beyond_lines(&self) -> f64 {
         let mut over = 0.0;
         for line in &self.lines {
-            let spent = if line.dates.is_some() {
-                line.dated
-            } else {
-                let teams = self.season_teams.iter().zip(&line.teams);
-                let teams = teams.filter(|team| *team.1).map(|team| team.0.total);
-                let products = self.products.iter().zip(&line.products);
-                let packs = products.filter(|product| *product.1);
-                teams.sum::<Money>()
-                    + packs
-                        .map(|product| product.0.pack_cost * product.0.packs)
-                        .sum::<Money>()
-            };
+            let spent = self.spent(line);
             over += (spent - line.amount).to_f64().max(0.0);
         }
         over
+    }
+
+    /// Whether a budget line over the whole season is nearly spent.
+    pub(in crate::engine) fn is_nearly_spent(&self) -> bool {
+        self.lines.iter().any(|line| {
+            line.dates.is_none() && self.spent(line).to_f64() >= NEARLY * line.amount.to_f64()
+        })
+    }
+
+    fn spent(&self, line: &LineAccount) -> Money {
+        if line.dates.is_some() {
+            return line.dated;
+        }
+        let teams = self.season_teams.iter().zip(&line.teams);
+        let teams = teams.filter(|team| *team.1).map(|team| team.0.total);
+        let products = self.products.iter().zip(&line.products);
+        let packs = products.filter(|product| *product.1);
+        teams.sum::<Money>()
+            + packs
+                .map(|product| product.0.pack_cost * product.0.packs)
+                .sum::<Money>()
     }
 
     /// Money of packs and crew-days beyond their limits.
@@ -300,6 +336,9 @@ impl Ledger {
         };
         self.money += account.pack_cost * (packs - account.packs);
         account.packs = packs;
+        let started = account.started();
+        self.started += started - account.booked;
+        account.booked = started;
     }
 
     fn refresh_team(&mut self, team: TeamIx) {

@@ -4,6 +4,7 @@ use super::{Board, CrewDay, VisitIx};
 use crate::domain::TeamIx;
 use crate::engine::spans::Span;
 use crate::season::DayIx;
+use std::ops::Range;
 
 impl Board<'_> {
     /// Missed rounds and squeeze of a demand as it stands.
@@ -88,6 +89,21 @@ impl Board<'_> {
                 self.load_energy(bin.team, bin.load + hours) - self.load_energy(bin.team, bin.load);
         }
         Some(change)
+    }
+
+    /// The site of a visit.
+    pub(in crate::engine) fn site(&self, visit: VisitIx) -> usize {
+        self.season.parts[self.part(visit)].site.0
+    }
+
+    /// Whether a visit may share its stop with another.
+    pub(in crate::engine) fn may_share_stop(&self, visit: VisitIx) -> bool {
+        self.shares_stops[self.site(visit)]
+    }
+
+    /// All parts of a visit's site.
+    pub(in crate::engine) fn parts_beside(&self, visit: VisitIx) -> Range<usize> {
+        self.site_parts[self.site(visit)].clone()
     }
 
     /// Hours that a visit would add to a crew-day, in millionths.

@@ -8,9 +8,16 @@ impl Search<'_, '_> {
     /// Does another treatment instead, by the same team on the same day where it can.
     pub(super) fn replace(&mut self, visit: VisitIx) -> bool {
         let slot = self.board.slot(visit);
-        let Some(at) = slot.place else { return false };
         let others = self.board.alternatives(slot);
         let job = others[self.dice.below(others.len())];
+        self.replace_by(visit, job)
+    }
+
+    /// Does another job instead, by the same crew on the same day.
+    pub(super) fn replace_by(&mut self, visit: VisitIx, job: usize) -> bool {
+        let Some(at) = self.board.slot(visit).place else {
+            return false;
+        };
         let team = self.board.bin(at).team;
         self.lift(visit);
         self.board.set_job(visit, job);
@@ -64,6 +71,17 @@ impl Search<'_, '_> {
         let Some((option, to)) = self.target(visit) else {
             return false;
         };
+        self.go_to(visit, from, option, to)
+    }
+
+    /// Moves a visit to a crew-day, in exchange for one of its visits where there is no room.
+    pub(super) fn go_to(
+        &mut self,
+        visit: VisitIx,
+        from: CrewDay,
+        option: usize,
+        to: CrewDay,
+    ) -> bool {
         if to == from {
             return false;
         }
@@ -160,7 +178,7 @@ impl Search<'_, '_> {
     }
 
     /// An open crew-day of some team that could do the visit, on a day for which it might count.
-    fn target(&mut self, visit: VisitIx) -> Option<(usize, CrewDay)> {
+    pub(super) fn target(&mut self, visit: VisitIx) -> Option<(usize, CrewDay)> {
         let season = self.board.season;
         let slot = self.board.slot(visit);
         let job = &season.jobs[slot.job as usize];

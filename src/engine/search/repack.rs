@@ -18,6 +18,8 @@ struct Item {
     /// Hours in millionths, where it stands and on the other crew-day.
     here: i64,
     there: i64,
+    /// What its piece money adds to the energy if it changes.
+    money: f64,
 }
 
 /// Up to two visits: their positions, and their hours here and there.
@@ -26,6 +28,7 @@ struct Group {
     items: [Option<u8>; 2],
     here: i64,
     there: i64,
+    money: f64,
 }
 
 /// Buffers, kept from move to move.
@@ -63,7 +66,9 @@ impl Search<'_, '_> {
                     .load_energy(team_a, load_a - out.here + into.there)
                     + self
                         .board
-                        .load_energy(team_b, load_b - into.here + out.there);
+                        .load_energy(team_b, load_b - into.here + out.there)
+                    + out.money
+                    + into.money;
                 if best.is_none_or(|(least, ..)| energy < least) {
                     best = Some((energy, at, back));
                 }
@@ -114,7 +119,10 @@ impl Search<'_, '_> {
                 && board.is_as_good_on(visit, board.bin(to).day)
             {
                 let old = board.slot(visit).option as usize;
+                let options = &board.season.jobs[board.slot(visit).job as usize].options;
+                let dearer = options[option].piece - options[old].piece;
                 items.push(Item {
+                    money: board.weights.money * dearer.to_f64(),
                     visit,
                     option,
                     here: board.hours_in(visit, old, from),
@@ -134,12 +142,14 @@ fn groups(items: &[Item], groups: &mut Vec<Group>) {
             items: [Some(at as u8), None],
             here: item.here,
             there: item.there,
+            money: item.money,
         });
         for (other, second) in items[..at].iter().enumerate() {
             groups.push(Group {
                 items: [Some(at as u8), Some(other as u8)],
                 here: item.here + second.here,
                 there: item.there + second.there,
+                money: item.money + second.money,
             });
         }
     }
