@@ -20,10 +20,7 @@ pub use comparison::{
     table as comparison_table,
 };
 pub use folder::{OutputFolder, WriteError, write_file};
-pub use page::{
-    Comparison, ComparisonCell, ComparisonRow, ComparisonSection, Cure, Explanation, Frontier,
-    FrontierPoint, PageContent, PlanContent, page,
-};
+pub use page::{Cure, Explanation, Frontier, FrontierPoint, PageContent, PlanContent, page};
 pub use summary_json::{Seconds, read_proven};
 pub use terminal::summary;
 

@@ -14,7 +14,7 @@ use crate::finding::{Findings, say};
 use crate::lang::{Lang, Text};
 use crate::measures::Measures;
 use crate::read::Tables;
-use crate::report::{self, OutputFolder, WriteError};
+use crate::report::{self, OutputFolder, PageContent, WriteError};
 use std::num::NonZero;
 use std::panic;
 use std::path::{Path, PathBuf};
@@ -153,8 +153,14 @@ pub fn compare(
             }),
     });
     let comparison = Comparison::new(&entries.collect::<Vec<_>>());
-    out.replace(&[report::comparison_table(&comparison)])
-        .map_err(CompareError::Output)?;
+    let mut sound = scenarios.iter().filter_map(|(sound, _)| sound.as_ref());
+    let (_, first) = sound.next().expect("else all have findings, see above");
+    let page = PageContent::of_comparison(&comparison, (first.start, first.end));
+    let files = [
+        report::comparison_table(&comparison),
+        report::page(&page, request.lang),
+    ];
+    out.replace(&files).map_err(CompareError::Output)?;
     Ok(Compared {
         comparison,
         findings: scenarios.into_iter().map(|(_, found)| found).collect(),
