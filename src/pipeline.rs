@@ -8,6 +8,7 @@ mod compare;
 mod document;
 mod key;
 mod load;
+pub mod place;
 mod reuse;
 mod worker;
 

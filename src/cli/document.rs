@@ -4,7 +4,7 @@ use super::Exit;
 use super::arguments::DocumentArguments;
 use super::{check, console};
 use crate::lang::Lang;
-use crate::pipeline::{self, DocumentError, DocumentRequest, Documents};
+use crate::pipeline::{self, DocumentError, DocumentRequest, Documents, place};
 use crate::report::document::{Kind, built_in_text};
 use crate::report::{WriteError, write_file};
 use std::path::Path;
@@ -19,13 +19,13 @@ pub(super) fn run(arguments: &DocumentArguments, lang: Lang) -> Exit {
     let out = arguments.out.clone();
     let request = DocumentRequest {
         scenario,
-        plan: &plan.unwrap_or_else(|| scenario.join("plan")),
+        plan: &plan.unwrap_or_else(|| place::plan_folder(scenario)),
         kind,
         lang,
         template: arguments.template.as_deref(),
         zone: arguments.zone.as_deref(),
         round: arguments.round,
-        out: &out.unwrap_or_else(|| scenario.join("documents").join(file_name(kind, lang))),
+        out: &out.unwrap_or_else(|| place::documents_folder(scenario).join(file_name(kind, lang))),
     };
     match pipeline::document(&request) {
         Ok(written) => {

@@ -7,7 +7,7 @@ mod names;
 
 use super::key::PlanKey;
 use super::load::Loaded;
-use super::{Clock, PlanError, Request, Step, Watcher, plan_loaded, reuse};
+use super::{Clock, PlanError, Request, Step, Watcher, place, plan_loaded, reuse};
 use crate::compare::{Comparison, Content, Entry};
 use crate::engine::{Options, Outcome};
 use crate::finding::{Findings, say};
@@ -25,7 +25,7 @@ use std::thread;
 /// What is to be compared, and how it is planned.
 #[derive(Debug, Clone, Copy)]
 pub struct CompareRequest<'a> {
-    /// The scenario folders, the base first.
+    /// The scenarios, folders or workbooks, the base first.
     pub scenarios: &'a [PathBuf],
     /// The folder of the comparison; the plan of each scenario is written to a folder in it.
     pub out: &'a Path,
@@ -83,7 +83,7 @@ pub enum CompareError {
 /// Plans scenarios and writes what differs between the first and the others.
 ///
 /// A scenario whose tables have errors does not stop the others. A plan of the same tables, options and program version
-/// in the scenario's folder of the comparison, or in the scenario's own `plan`, is used again.
+/// in the scenario's folder of the comparison, or in the scenario's own plan folder, is used again.
 ///
 /// # Errors
 /// See [`CompareError`].
@@ -200,7 +200,7 @@ impl Job<'_> {
         {
             return Ok(Some(measures));
         }
-        let own = self.scenario.join("plan");
+        let own = place::plan_folder(self.scenario);
         let Some(files) = PlanKey::current(&own, &self.loaded.origin) else {
             return Ok(None);
         };

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// What is to be written, and from what.
 #[derive(Debug, Clone, Copy)]
 pub struct DocumentRequest<'a> {
-    /// The scenario folder.
+    /// The scenario, a folder or a workbook.
     pub scenario: &'a Path,
     /// The folder of the plan, or its visits.csv; a summary needs none.
     pub plan: &'a Path,

@@ -13,13 +13,13 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// The columns that are written.
+/// The columns that are written, in the order that templates have.
 const COLUMNS: [&str; 8] = [
     "date",
     "team",
-    "crew",
     "site",
     "treatment",
+    "crew",
     "product",
     "quantity",
     "hours",
@@ -178,9 +178,9 @@ fn cells(row: &DoneRow) -> [String; COLUMNS.len()] {
     [
         row.date.to_string(),
         row.team.clone(),
-        row.crew.to_string(),
         row.site.clone(),
         row.treatment.clone(),
+        row.crew.to_string(),
         row.product.clone(),
         row.quantity
             .map(|amount| amount.to_string())

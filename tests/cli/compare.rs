@@ -301,7 +301,7 @@ fn folders_that_cannot_be_compared_are_refused_in_clear_words() {
         None,
         "name each scenario once",
     );
-    refused(&["base", "base"], None, "are one folder");
+    refused(&["base", "base"], None, "are one scenario");
     refused(&["nowhere", "more"], None, "E101");
     refused(&["base"], None, "SCENARIO");
     refused(&["base", "more"], Some(""), "holds a scenario.toml");
