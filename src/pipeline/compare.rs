@@ -14,7 +14,9 @@ use crate::finding::{Findings, say};
 use crate::lang::{Lang, Text};
 use crate::measures::Measures;
 use crate::read::Tables;
-use crate::report::{self, OutputFolder, PageContent, WriteError};
+use crate::report::{self, OutputFile, OutputFolder, PageContent, WriteError};
+use crate::season::Season;
+use std::fs;
 use std::num::NonZero;
 use std::panic;
 use std::path::{Path, PathBuf};
@@ -192,23 +194,42 @@ impl Job<'_> {
         (at, measures)
     }
 
-    /// An earlier plan, in the folder of the comparison or, copied from there, the scenario's own.
+    /// An earlier plan, in the folder of the comparison or the scenario's own. Where it stands elsewhere or in another
+    /// language, it is written to the folder of the comparison in the language asked for.
     fn found(&self) -> Result<Option<Measures>, WriteError> {
         let scenario = &self.loaded.scenario;
-        if PlanKey::current(&self.out, &self.loaded.origin).is_some()
-            && let Some(measures) = reuse::measures(scenario, &self.out)
-        {
+        let own = place::plan_folder(self.scenario);
+        for folder in [&self.out, &own] {
+            let Some(current) = PlanKey::current(folder, &self.loaded.origin) else {
+                continue;
+            };
+            let Some(measures) = reuse::measures(scenario, folder) else {
+                continue;
+            };
+            if current.lang != self.lang {
+                let Some(files) = self.translated(folder, &measures) else {
+                    continue;
+                };
+                OutputFolder::prepare(&self.out)?.replace(&files)?;
+            } else if *folder == own {
+                OutputFolder::prepare(&self.out)?.copy(&own, &current.files)?;
+            }
             return Ok(Some(measures));
         }
-        let own = place::plan_folder(self.scenario);
-        let Some(files) = PlanKey::current(&own, &self.loaded.origin) else {
-            return Ok(None);
-        };
-        let Some(measures) = reuse::measures(scenario, &own) else {
-            return Ok(None);
-        };
-        OutputFolder::prepare(&self.out)?.copy(&own, &files)?;
-        Ok(Some(measures))
+        Ok(None)
+    }
+
+    /// The files of a finished plan in the language asked for; `None` if its summary.json cannot be read.
+    fn translated(&self, folder: &Path, measures: &Measures) -> Option<Vec<OutputFile>> {
+        let name = "summary.json";
+        let bytes = fs::read(folder.join(name)).ok()?;
+        let mut files = super::files(&Season::new(&self.loaded.scenario), measures, self.lang);
+        files.push(OutputFile {
+            name: name.to_owned(),
+            bytes,
+        });
+        files.push(PlanKey::of(&self.loaded.origin, self.lang, true, &files));
+        Some(files)
     }
 
     fn planned(self, watcher: &Arc<dyn CompareWatcher>) -> Result<Measures, PlanError> {
