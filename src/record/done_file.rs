@@ -8,6 +8,7 @@ use crate::domain::Quantity;
 use crate::finding::{Code, Finding, Findings, Place, say};
 use crate::read::names::{TABLES, Table as Declared};
 use crate::read::{self, Row, Sources, Table, normal};
+use crate::spreadsheet::guarded;
 use crate::validate::value;
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -90,7 +91,8 @@ impl DoneFile {
         let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
         writer.write_record(COLUMNS)?;
         for row in &self.rows {
-            writer.write_record(row)?;
+            let cells = row.iter().map(|cell| guarded(cell).into_owned());
+            writer.write_record(cells)?;
         }
         let bytes = writer
             .into_inner()

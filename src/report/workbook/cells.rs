@@ -1,6 +1,7 @@
 //! Writing cells: texts that stay texts, numbers, money, dates; the looks that all sheets share.
 
 use crate::domain::{Day, Money};
+use crate::spreadsheet::is_like_a_formula;
 use chrono::Datelike;
 use rust_xlsxwriter::{
     Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet, XlsxError,
@@ -31,7 +32,7 @@ impl Style {
     }
 
     fn of(&self, text: &str) -> &Format {
-        if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\'']) {
+        if is_like_a_formula(text) || text.starts_with(['\n', '\'']) {
             &self.quoted
         } else {
             &self.plain
