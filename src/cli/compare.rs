@@ -3,7 +3,6 @@
 use super::arguments::CompareArguments;
 use super::progress::CompareProgress;
 use super::{Exit, check, console, crash, plan};
-use crate::engine::Options;
 use crate::finding::{self, Findings};
 use crate::lang::{Lang, Text};
 use crate::pipeline::{self, CompareError, CompareRequest, CompareWatcher, Compared, place};
@@ -32,10 +31,7 @@ pub(super) fn run(arguments: &CompareArguments, lang: Lang) -> Exit {
     let request = CompareRequest {
         scenarios: &scenarios,
         out: &out,
-        options: Options {
-            seed: arguments.seed,
-            effort: arguments.effort.into(),
-        },
+        options: arguments.search.options(),
         lang,
     };
     let progress = Arc::new(CompareProgress::new(lang, arguments.quiet));

@@ -6,7 +6,6 @@ use super::check;
 use super::console;
 use super::crash;
 use super::progress::Progress;
-use crate::engine::Options;
 use crate::finding::Findings;
 use crate::lang::{Lang, Text};
 use crate::pipeline::{self, End, PlanError, Planned, Request, Watcher, place};
@@ -21,10 +20,7 @@ pub(super) fn run(arguments: &PlanArguments, lang: Lang) -> Exit {
     let request = Request {
         scenario: &arguments.scenario,
         out: &out,
-        options: Options {
-            seed: arguments.seed,
-            effort: arguments.effort.into(),
-        },
+        options: arguments.search.options(),
         time_limit: arguments.time_limit,
         lang,
     };

@@ -5,8 +5,8 @@ use crate::finding::{Code, Finding, Findings, Place, nearest, say, shown};
 use crate::lang::Lang;
 use crate::measures::{Measures, Proven};
 use crate::read;
-use crate::report::document::{self, Kind, Notice, Template, TemplateFault, safe_name};
-use crate::report::{OutputFile, OutputFolder, WriteError, write_file};
+use crate::report::document::{self, Kind, Notice, Template, TemplateFault};
+use crate::report::{FileNames, OutputFile, OutputFolder, WriteError, safe_part, write_file};
 use crate::season::Season;
 use crate::{validate, verify};
 use std::collections::BTreeSet;
@@ -244,11 +244,11 @@ fn write_notices(
         return Ok(written);
     }
     let folder = OutputFolder::prepare(request.out)?;
-    let mut taken = BTreeSet::new();
+    let mut names = FileNames::default();
     let files: Vec<OutputFile> = notices
         .iter()
         .map(|&notice| OutputFile {
-            name: file_name(notice, lang, &mut taken),
+            name: names.distinct(&file_stem(notice, lang), ".docx"),
             bytes: document::set_notices([notice], lang),
         })
         .collect();
@@ -257,20 +257,13 @@ fn write_notices(
     Ok(written)
 }
 
-/// A name that no other file of the folder has on any system.
-fn file_name(notice: &Notice, lang: Lang, taken: &mut BTreeSet<String>) -> String {
+/// The file of a notice, without its ending.
+fn file_stem(notice: &Notice, lang: Lang) -> String {
     let zone = notice.zone.as_deref();
-    let zone = safe_name(zone.unwrap_or(lang.pick("辖区", "district")));
+    let zone = safe_part(zone.unwrap_or(lang.pick("辖区", "district")));
     let number = notice.number;
-    let stem = match lang {
+    match lang {
         Lang::Zh => format!("消杀公告-{zone}-第{number:02}轮"),
         Lang::En => format!("notice-{zone}-round-{number:02}"),
-    };
-    let mut name = format!("{stem}.docx");
-    let mut copy = 1;
-    while !taken.insert(name.to_lowercase()) {
-        copy += 1;
-        name = format!("{stem}-{copy}.docx");
     }
-    name
 }

@@ -11,11 +11,11 @@ pub(super) use plan::plan;
 pub(super) use summary::summary;
 
 use super::super::layout::grouped;
-use super::dates;
 use super::words::{self, Effect};
 use crate::domain::{Day, Every, Exact, Money, ProductIx, Quantity, Rule, Scenario, TreatmentIx};
 use crate::lang::Lang;
 use crate::measures::{self, Measures, Tally, Work};
+use crate::report::dates;
 use crate::season::Season;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};

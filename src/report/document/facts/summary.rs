@@ -1,9 +1,10 @@
 //! What the template of a summary can name: the season so far, from done.csv and surveys.csv.
 
-use super::super::{dates, words};
+use super::super::words;
 use super::{Area, BudgetRow, Costs, Head, Month, Purchase, Subject, Task, grouped};
 use crate::domain::{Exact, Quantity, TeamIx, TreatmentIx};
 use crate::measures::{self, DueFigures, Found};
+use crate::report::dates;
 use indexmap::IndexSet;
 use serde::Serialize;
 
