@@ -262,6 +262,15 @@ pub(super) const TEAMS: Table = Table {
         )
         .default("1"),
         Column::new(
+            "people",
+            &["每组人数", "每组人员"],
+            Whole(Between(1, 10_000)),
+            (
+                "一个组有几个人，用于统计人次；空为不清楚，不统计",
+                "people in one crew, for person-days in reports; blank = unknown, no person-days are given",
+            ),
+        ),
+        Column::new(
             "hours_per_day",
             &["每日工时"],
             Number(AboveZero),

@@ -8,6 +8,7 @@ use super::View;
 use super::cells::{Cell, FITS, put, put_text};
 use super::listing::print_on_a4;
 use crate::domain::{Day, Money, TeamIx};
+use crate::measures::person_days;
 use crate::report::layout::per_cent;
 use crate::report::terminal;
 use rust_xlsxwriter::Worksheet;
@@ -133,8 +134,12 @@ impl Page<'_, '_> {
                 measures.crew_days_available() as f64,
             ),
         ];
+        let teams = measures.crew_days.iter().map(|row| row.team);
+        let people = person_days(self.view.season, teams);
+        let people = people.map(|people| (("人次", "Person-days"), people as f64));
         let rows: Vec<Vec<Cell>> = rows
             .iter()
+            .chain(&people)
             .map(|((zh, en), value)| vec![Cell::Text(self.view.pick(zh, en)), Cell::Number(*value)])
             .collect();
         self.table(&[("主要数字", "Key figures"), ("", "")], &rows);

@@ -18,6 +18,7 @@ pub(in super::super) struct PlanFacts {
     kinds: Vec<Kind>,
     visits: usize,
     crew_days: usize,
+    person_days: Option<u64>,
     asked: u64,
     missed: u64,
     complete: bool,
@@ -101,6 +102,10 @@ pub(in super::super) fn plan(subject: &Subject) -> PlanFacts {
             .collect(),
         visits: works.len(),
         crew_days: measures.crew_days.len(),
+        person_days: measures::person_days(
+            subject.season,
+            measures.crew_days.iter().map(|row| row.team),
+        ),
         asked: measures.asked(),
         missed: measures.missed(),
         complete: measures.is_complete(),

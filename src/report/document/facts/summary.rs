@@ -21,6 +21,8 @@ pub(in super::super) struct SummaryFacts {
     visits: usize,
     sites: usize,
     crew_days: usize,
+    person_days: Option<u64>,
+    some_person_days: bool,
     hours: String,
     done_period: String,
     used: String,
@@ -47,6 +49,7 @@ struct TeamDone {
     contractor: String,
     visits: usize,
     crew_days: i64,
+    person_days: Option<u64>,
     hours: String,
     period: String,
     cost: String,
@@ -91,6 +94,7 @@ pub(in super::super) fn summary(subject: &Subject) -> SummaryFacts {
         .collect();
     let areas = subject.areas(&works);
     let amounts = subject.amounts(&tally);
+    let teams = teams(subject, &works);
     let last_day = season.date(season.first_open.max(1) - 1);
     SummaryFacts {
         head: subject.head(),
@@ -100,6 +104,8 @@ pub(in super::super) fn summary(subject: &Subject) -> SummaryFacts {
         visits: amounts.visits,
         sites: amounts.sites,
         crew_days: amounts.crew_days,
+        person_days: amounts.person_days,
+        some_person_days: teams.iter().any(|team| team.person_days.is_some()),
         hours: amounts.hours,
         done_period: match (tally.first, tally.last) {
             (Some(first), Some(last)) => dates::stretch(first, last, true, subject.lang),
@@ -113,7 +119,7 @@ pub(in super::super) fn summary(subject: &Subject) -> SummaryFacts {
         area_names: areas.iter().map(|area| area.name.clone()).collect(),
         areas,
         months: subject.months(&works),
-        teams: teams(subject, &works),
+        teams,
         asked: due.iter().map(|row| row.asked).sum(),
         done: due.iter().map(|row| row.done).sum(),
         missed: due.iter().map(|row| row.missed).sum(),
@@ -163,6 +169,7 @@ fn teams(subject: &Subject, works: &[measures::Work]) -> Vec<TeamDone> {
                 contractor: row.contractor.clone(),
                 visits: amounts.visits,
                 crew_days: figures.crew_days,
+                person_days: amounts.person_days,
                 hours: amounts.hours,
                 period: amounts.period,
                 cost: grouped(figures.cost),
