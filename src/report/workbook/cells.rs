@@ -71,7 +71,11 @@ pub(super) struct Styles {
 
 impl Styles {
     pub(super) fn new() -> Self {
-        let base = || Format::new().set_font_size(10).set_align(FormatAlign::Top);
+        let base = || {
+            Format::new()
+                .set_font_size(10)
+                .set_align(FormatAlign::VerticalCenter)
+        };
         let cell = || {
             base()
                 .set_border(FormatBorder::Thin)
@@ -90,7 +94,8 @@ impl Styles {
             ),
             text: Style::new(cell()),
             wrapped: Style::new(cell().set_text_wrap()),
-            number: Style::new(cell()),
+            // A little away from the text that often follows.
+            number: Style::new(cell().set_align(FormatAlign::Right).set_indent(1)),
             money: Style::new(cell().set_num_format("#,##0.00")),
             share: Style::new(cell().set_num_format("0.0%")),
             date: Style::new(

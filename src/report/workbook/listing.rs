@@ -20,7 +20,7 @@ pub(super) const DEMAND: [Column; 8] = [
     (("规则编号", "Rule id"), 14.0),
     (("规则", "Rule"), 28.0),
     (("级别", "Tier"), 6.0),
-    (("地点编号", "Site id"), 11.0),
+    (("地点编号", "Site id"), 14.0),
     (("地点", "Site"), 24.0),
     (("片区", "Zone"), 13.0),
     (("起", "From"), 11.0),
@@ -79,12 +79,16 @@ impl Listing<'_> {
         }
         let head = self.intro.len() as u32;
         let last_column = self.columns.len() as u16 - 1;
+        let mut heading_lines = 1.0_f64;
         for (at, (heading, width)) in self.columns.iter().enumerate() {
             let column = at as u16;
             let heading = view.pick(heading.0, heading.1);
             put_text(&mut sheet, head, column, heading, &styles.head);
+            heading_lines = heading_lines.max(lines(heading, *width));
             sheet.set_column_width(column, *width).expect(FITS);
         }
+        let height = heading_lines * LINE + 4.0;
+        sheet.set_row_height(head, height).expect(FITS);
         let mut next = head + 1;
         let mut left_out = 0_usize;
         for row in rows {

@@ -38,6 +38,8 @@ pub(super) fn sheet(view: &View) -> Worksheet {
     }
     sheet.set_screen_gridlines(false);
     print_on_a4(view, &mut sheet, name);
+    // Tables and charts side by side are taller than a page across.
+    sheet.set_portrait();
     let mut page = Page {
         view,
         sheet,
