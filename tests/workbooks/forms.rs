@@ -146,7 +146,7 @@ fn cells_offer_lists_of_words_and_of_ids_of_other_tables() {
     let treatments = sheet_xml(&form, at("treatments.csv"));
     assert!(treatments.contains("OFFSET('药品'!$A$2"), "{treatments}");
     assert!(
-        treatments.contains("\"次,绿化面积,水面面积,毒饵站\""),
+        treatments.contains("\"次,绿化面积（平方米）,水面面积（平方米）,毒饵站（个）\""),
         "{treatments}"
     );
     let done = sheet_xml(&form, at("done.csv"));
