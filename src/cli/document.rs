@@ -49,7 +49,9 @@ fn told(written: &Documents, kind: Kind, lang: Lang) -> String {
         (Kind::Notice, Lang::Zh) if files > 1 => format!("已写出 {files} 份公告：{out}\n"),
         (Kind::Notice, Lang::Zh) if documents == 1 => format!("已写出公告：{out}\n"),
         (Kind::Notice, Lang::En) if documents == 1 => format!("notice written: {out}\n"),
-        (Kind::Notice, Lang::Zh) => format!("已写出公告（共 {documents} 份，每份一页起）：{out}\n"),
+        (Kind::Notice, Lang::Zh) => {
+            format!("已写出公告（共 {documents} 份，每份另起一页）：{out}\n")
+        }
         (_, Lang::Zh) => format!("已写出{}：{out}\n", kind.title().zh),
         (Kind::Notice, Lang::En) if files > 1 => format!("{files} notices written: {out}\n"),
         (Kind::Notice, Lang::En) => {

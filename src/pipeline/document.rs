@@ -76,7 +76,7 @@ pub fn document(request: &DocumentRequest) -> Result<Documents, DocumentError> {
     let plan = match request.kind {
         Kind::Summary => {
             if scenario.done.iter().all(|done| done.date < scenario.start) {
-                return Err(nothing_done().into());
+                return Err(nothing_done(request.scenario).into());
             }
             Plan::default()
         }
@@ -157,14 +157,46 @@ fn plan(request: &DocumentRequest, scenario: &Scenario) -> Result<Plan, Findings
         return Err(findings);
     }
     let (plan, findings) = verify::valid_plan(scenario, &file);
-    plan.ok_or(findings)
+    plan.ok_or_else(|| outdated(request, scenario, &file).unwrap_or(findings))
 }
 
-fn nothing_done() -> Findings {
+/// The one finding about a plan made before visits were recorded: that it is out of date says more than all the rules
+/// that it breaks now.
+fn outdated(request: &DocumentRequest, scenario: &Scenario, file: &Path) -> Option<Findings> {
+    let (rows, _) = verify::read_plan(file);
+    let plan = verify::named_plan(scenario, &rows?.rows).ok()?;
+    let first = scenario.plan_from;
+    if plan.visits.iter().all(|visit| visit.date >= first) {
+        return None;
+    }
+    let folder = request.scenario.display();
+    let finding = Finding::new(
+        Code::PlanInvalid,
+        Place::file(file.to_string_lossy()),
+        say!(
+            "计划已过时：其中有 {first} 以前的作业，而现在从这一天起安排新作业",
+            "the plan is out of date: it has visits before {first}, from which new ones are planned now"
+        ),
+    );
     let mut findings = Findings::new();
+    findings.add(finding.help(say!(
+        "重新运行 xiaosha plan {folder}",
+        "run xiaosha plan {folder} again"
+    )));
+    Some(findings)
+}
+
+fn nothing_done(scenario: &Path) -> Findings {
+    let mut findings = Findings::new();
+    let mut place = Place::file("done.csv");
+    if scenario.is_file() {
+        place = Place::file(scenario.to_string_lossy());
+        // In either language; the workbook may not have the sheet yet.
+        place.sheet = Some("已完成 / done".to_owned());
+    }
     let finding = Finding::new(
         Code::NothingToTell,
-        Place::file("done.csv"),
+        place,
         say!(
             "done.csv 中没有计划期内已完成的作业",
             "done.csv holds no visit of the horizon"
@@ -174,6 +206,7 @@ fn nothing_done() -> Findings {
         "把已完成的作业登记到 done.csv 后再写总结",
         "enter what was done in done.csv first"
     )));
+    validate::speak_of_sheets(&mut findings);
     findings
 }
 

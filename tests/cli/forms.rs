@@ -149,3 +149,27 @@ fn workbooks_are_compared_and_written_about_beside_themselves() {
     assert_eq!(code(&mut document), Some(0));
     assert!(desk.path("less-documents/工作方案.docx").is_file());
 }
+
+#[test]
+fn findings_in_a_workbook_speak_of_its_sheets_whatever_the_command() {
+    let desk = Desk::new();
+    let season = full_season().replace("coverage.csv", "road,spray,", "road,sprey,");
+    season.write(&desk.path("season"));
+    let book = desk.path("season.xlsx");
+    let mut convert = xiaosha();
+    convert.arg("convert").arg(desk.path("season")).arg(&book);
+    assert_eq!(code(&mut convert), Some(0));
+    for command in ["check", "plan", "compare"] {
+        let mut run = xiaosha();
+        run.arg(command).arg(&book);
+        if command == "compare" {
+            run.arg(desk.path("season"));
+        }
+        assert_eq!(code(&mut run), Some(2));
+        let said = stderr(&mut run) + &stdout(&mut run);
+        assert!(
+            said.contains("treatment `sprey` is not in `treatments`"),
+            "{said}"
+        );
+    }
+}
