@@ -2,10 +2,10 @@
 //!
 //! A [`Text`] always carries both languages, so a message that lacks one does not compile.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A language that the program speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
     /// Chinese, as a district office writes it.

@@ -39,5 +39,6 @@ pub mod read;
 pub mod record;
 pub mod report;
 pub mod season;
+pub mod spreadsheet;
 pub mod validate;
 pub mod verify;

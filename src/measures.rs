@@ -33,7 +33,7 @@ pub use rounds::{Rounds, shortfall};
 pub use tight::{Limit, TightLimit};
 pub use visits::{CrewDayFigures, VisitFigures};
 pub use weeks::{IssueFigures, WeekFigures};
-pub use work::{Tally, Work, done, gather, planned, tally};
+pub use work::{Tally, Work, done, gather, person_days, planned, tally};
 
 use crate::domain::{Plan, Shortfall};
 use crate::season::Season;

@@ -8,6 +8,7 @@ mod compare;
 mod document;
 mod key;
 mod load;
+pub mod place;
 mod reuse;
 mod worker;
 
@@ -20,7 +21,7 @@ use crate::engine::{Options, Outcome, Stage};
 use crate::finding::Findings;
 use crate::lang::{Lang, Text};
 use crate::measures::{Measures, Proven};
-use crate::report::{self, OutputFolder, PageContent, WriteError};
+use crate::report::{self, OutputFile, OutputFolder, PageContent, WriteError};
 use crate::season::Season;
 use crate::verify;
 use key::PlanKey;
@@ -128,6 +129,15 @@ pub fn plan(request: &Request, watcher: &Arc<dyn Watcher>) -> Result<Planned, Pl
     plan_loaded(loaded, request, watcher, clock)
 }
 
+/// Every file of a plan but summary.json and plan.key.
+fn files(season: &Season, measures: &Measures, lang: Lang) -> Vec<OutputFile> {
+    let mut files = report::tables(season, measures);
+    let page = PageContent::of_plan(season, measures);
+    files.push(report::page(&page, lang));
+    files.extend(report::documents(season, measures, lang));
+    files
+}
+
 /// Plans what has been read.
 fn plan_loaded(
     loaded: Loaded,
@@ -162,13 +172,11 @@ fn plan_loaded(
     clock.lap("measures");
 
     watcher.step(Step::Writing);
-    let mut files = report::tables(&season, &measures);
-    let page = PageContent::of_plan(&season, &measures);
-    files.push(report::page(&page, request.lang));
-    files.extend(report::documents(&season, &measures, request.lang));
+    let mut files = files(&season, &measures, request.lang);
     clock.lap("report");
     files.push(report::summary_json(&season, &measures, clock.laps()));
-    files.push(PlanKey::of(&loaded.origin, end == End::Finished, &files));
+    let finished = end == End::Finished;
+    files.push(PlanKey::of(&loaded.origin, request.lang, finished, &files));
     folder.replace(&files).map_err(PlanError::Output)?;
 
     drop(season);

@@ -21,7 +21,6 @@ mod text;
 mod workbook;
 
 pub use cell::{is_blank, list, normal, trim};
-pub use csv::guarded;
 pub use file::bytes_of;
 pub use folder::tables;
 pub use layer::is_workbook;

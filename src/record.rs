@@ -11,6 +11,8 @@ pub use done_file::DoneFile;
 pub use sheet::{WorkOrders, read};
 
 use crate::domain::{Day, Quantity};
+use crate::lang::Lang;
+use crate::read::names::sheet_of;
 
 /// A visit that a work order says was done; ids as the sheet holds them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +31,11 @@ pub struct DoneRow {
     pub product: String,
     /// Amount used, in units of the product; `None` where the sheet gives none, so that the planned amount counts.
     pub quantity: Option<Quantity>,
+}
+
+/// The sheet of a workbook that holds what done.csv holds in a folder.
+pub fn done_sheet(lang: Lang) -> &'static str {
+    sheet_of("done.csv").get(lang)
 }
 
 /// What makes two rows the same visit.

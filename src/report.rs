@@ -3,6 +3,7 @@
 //! Invariant: this module computes nothing; every figure comes from [`crate::measures`].
 
 mod comparison;
+mod dates;
 pub mod document;
 mod file_name;
 mod folder;
@@ -19,11 +20,9 @@ pub use comparison::{
     shown_change, shown_relative, shown_value, summary as comparison_summary,
     table as comparison_table,
 };
+pub use file_name::{FileNames, safe_part};
 pub use folder::{OutputFolder, WriteError, write_file};
-pub use page::{
-    Comparison, ComparisonCell, ComparisonRow, ComparisonSection, Cure, Explanation, Frontier,
-    FrontierPoint, PageContent, PlanContent, page,
-};
+pub use page::{Cure, Explanation, Frontier, FrontierPoint, PageContent, PlanContent, page};
 pub use summary_json::{Seconds, read_proven};
 pub use terminal::summary;
 

@@ -33,10 +33,15 @@ pub fn load(path: &Path) -> (Option<Scenario>, Findings) {
     let mut findings = Findings::new();
     let scenario =
         read::tables(path, &mut findings).and_then(|tables| scenario(&tables, &mut findings));
+    speak_of_sheets(&mut findings);
+    (scenario, findings)
+}
+
+/// Lets findings in workbooks speak of sheets where they speak of files.
+pub fn speak_of_sheets(findings: &mut Findings) {
     findings.reword_in_workbooks(|text| {
         Text::new(in_sheets(&text.zh, Lang::Zh), in_sheets(&text.en, Lang::En))
     });
-    (scenario, findings)
 }
 
 /// Makes the scenario of what the tables say; `None` when there is any error, of reading or of meaning.

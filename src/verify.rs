@@ -51,6 +51,10 @@ pub fn named_plan(scenario: &Scenario, rows: &[PlanRow]) -> Result<Plan, Vec<Vio
     if !violations.is_empty() {
         return Err(violations);
     }
+    Ok(plan_of(&named, &places))
+}
+
+fn plan_of(named: &[Named], places: &Places) -> Plan {
     let visits = named.iter().map(|row| Visit {
         date: row.date,
         team: row.team,
@@ -59,9 +63,9 @@ pub fn named_plan(scenario: &Scenario, rows: &[PlanRow]) -> Result<Plan, Vec<Vio
         part: places.part(row.place),
         treatment: row.treatment,
     });
-    Ok(Plan {
+    Plan {
         visits: visits.collect(),
-    })
+    }
 }
 
 /// Judges a plan of our own; its visits have the lines that visits.csv will give them (2, 3, …).
@@ -96,21 +100,11 @@ pub fn valid_plan(scenario: &Scenario, path: &Path) -> (Option<Plan>, Findings) 
     let order = Order::new(scenario, &places);
     let mut violations = Vec::new();
     let named = rows::resolve(scenario, &places, &file.rows, &mut violations);
-    let visits = named
-        .iter()
-        .map(|row| Visit {
-            date: row.date,
-            team: row.team,
-            crew: row.crew,
-            site: places.site(row.place),
-            part: places.part(row.place),
-            treatment: row.treatment,
-        })
-        .collect();
+    let plan = plan_of(&named, &places);
     let judgement = Examined::new(scenario, places, &order, named, violations).judgement;
     plan_file::refuse(&judgement, &mut findings);
     let valid = judgement.is_valid();
-    (valid.then_some(Plan { visits }), findings)
+    (valid.then_some(plan), findings)
 }
 
 /// A plan that has been judged, with all that was worked out.

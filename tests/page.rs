@@ -5,6 +5,8 @@
 
 #[path = "page/browser.rs"]
 mod browser;
+#[path = "page/comparison.rs"]
+mod comparison;
 #[path = "support/scenario_patch.rs"]
 mod scenario_patch;
 #[path = "page/sections.rs"]

@@ -8,6 +8,8 @@ mod tiny;
 mod cases;
 #[path = "verify/clauses.rs"]
 mod clauses;
+#[path = "verify/days.rs"]
+mod days;
 #[path = "verify/figures.rs"]
 mod figures;
 #[path = "verify/files.rs"]

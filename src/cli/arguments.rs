@@ -44,16 +44,32 @@ pub(super) struct PlanArguments {
     pub(super) scenario: PathBuf,
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(super) seed: u64,
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) effort: EffortArgument,
+    #[command(flatten)]
+    pub(super) search: SearchArguments,
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub(super) time_limit: Option<Duration>,
     #[arg(long)]
     pub(super) require_full: bool,
     #[arg(long, short)]
     pub(super) quiet: bool,
+}
+
+/// What a plan may depend on beside its tables.
+#[derive(Debug, Args)]
+pub(super) struct SearchArguments {
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    seed: u64,
+    #[arg(long, value_enum, default_value_t)]
+    effort: EffortArgument,
+}
+
+impl SearchArguments {
+    pub(super) fn options(&self) -> engine::Options {
+        engine::Options {
+            seed: self.seed,
+            effort: self.effort.into(),
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -74,10 +90,8 @@ pub(super) struct CompareArguments {
     pub(super) scenarios: Vec<PathBuf>,
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(super) seed: u64,
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) effort: EffortArgument,
+    #[command(flatten)]
+    pub(super) search: SearchArguments,
     #[arg(long, short)]
     pub(super) quiet: bool,
 }

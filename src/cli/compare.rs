@@ -3,10 +3,9 @@
 use super::arguments::CompareArguments;
 use super::progress::CompareProgress;
 use super::{Exit, check, console, crash, plan};
-use crate::engine::Options;
 use crate::finding::{self, Findings};
 use crate::lang::{Lang, Text};
-use crate::pipeline::{self, CompareError, CompareRequest, CompareWatcher, Compared};
+use crate::pipeline::{self, CompareError, CompareRequest, CompareWatcher, Compared, place};
 use crate::report;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,19 +22,16 @@ pub(super) fn run(arguments: &CompareArguments, lang: Lang) -> Exit {
     let out = match &arguments.out {
         Some(out) => out.clone(),
         // A base that is not there must not be made to hold the comparison.
-        None if !base.is_dir() => {
+        None if !base.exists() => {
             let (_, findings) = crate::validate::load(base);
             return check::refuse(&findings, lang);
         }
-        None => base.join("comparison"),
+        None => place::comparison_folder(base),
     };
     let request = CompareRequest {
         scenarios: &scenarios,
         out: &out,
-        options: Options {
-            seed: arguments.seed,
-            effort: arguments.effort.into(),
-        },
+        options: arguments.search.options(),
         lang,
     };
     let progress = Arc::new(CompareProgress::new(lang, arguments.quiet));

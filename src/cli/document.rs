@@ -4,7 +4,7 @@ use super::Exit;
 use super::arguments::DocumentArguments;
 use super::{check, console};
 use crate::lang::Lang;
-use crate::pipeline::{self, DocumentError, DocumentRequest, Documents};
+use crate::pipeline::{self, DocumentError, DocumentRequest, Documents, place};
 use crate::report::document::{Kind, built_in_text};
 use crate::report::{WriteError, write_file};
 use std::path::Path;
@@ -19,13 +19,13 @@ pub(super) fn run(arguments: &DocumentArguments, lang: Lang) -> Exit {
     let out = arguments.out.clone();
     let request = DocumentRequest {
         scenario,
-        plan: &plan.unwrap_or_else(|| scenario.join("plan")),
+        plan: &plan.unwrap_or_else(|| place::plan_folder(scenario)),
         kind,
         lang,
         template: arguments.template.as_deref(),
         zone: arguments.zone.as_deref(),
         round: arguments.round,
-        out: &out.unwrap_or_else(|| scenario.join("documents").join(file_name(kind, lang))),
+        out: &out.unwrap_or_else(|| place::documents_folder(scenario).join(file_name(kind, lang))),
     };
     match pipeline::document(&request) {
         Ok(written) => {
@@ -49,7 +49,9 @@ fn told(written: &Documents, kind: Kind, lang: Lang) -> String {
         (Kind::Notice, Lang::Zh) if files > 1 => format!("已写出 {files} 份公告：{out}\n"),
         (Kind::Notice, Lang::Zh) if documents == 1 => format!("已写出公告：{out}\n"),
         (Kind::Notice, Lang::En) if documents == 1 => format!("notice written: {out}\n"),
-        (Kind::Notice, Lang::Zh) => format!("已写出公告（共 {documents} 份，每份一页起）：{out}\n"),
+        (Kind::Notice, Lang::Zh) => {
+            format!("已写出公告（共 {documents} 份，每份另起一页）：{out}\n")
+        }
         (_, Lang::Zh) => format!("已写出{}：{out}\n", kind.title().zh),
         (Kind::Notice, Lang::En) if files > 1 => format!("{files} notices written: {out}\n"),
         (Kind::Notice, Lang::En) => {

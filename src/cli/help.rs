@@ -188,16 +188,16 @@ fn help_of(command: &str, argument: &str) -> Text {
             "exit with 3 if any round is missed (the plan is written all the same)",
         ),
         ("compare", "base") => Text::new(
-            "作为基准的方案文件夹，其他方案都与它比",
-            "scenario folder that the others are compared with",
+            "作为基准的方案（文件夹或 .xlsx），其他方案都与它比",
+            "scenario (folder or .xlsx) that the others are compared with",
         ),
         ("compare", "scenarios") => Text::new(
-            "要比较的方案文件夹，一个或多个",
-            "scenario folders to compare, one or more",
+            "要比较的方案（文件夹或 .xlsx），一个或多个",
+            "scenarios (folders or .xlsx) to compare, one or more",
         ),
         ("compare", "out") => Text::new(
-            "结果文件夹，各方案的计划也写在其中；默认为基准文件夹下的 comparison",
-            "output folder, the plans are written into it too; default: comparison within BASE",
+            "结果文件夹，各方案的计划也写在其中；默认为基准文件夹下的 comparison，基准是 x.xlsx 时为旁边的 x-comparison",
+            "output folder, the plans are written into it too; default: comparison within BASE, or x-comparison beside x.xlsx",
         ),
         ("init" | "convert", "target") => Text::new(
             "写到哪里：以 .xlsx 结尾为工作簿，否则为文件夹；已有的文件不会被覆盖",
@@ -215,8 +215,8 @@ fn help_of(command: &str, argument: &str) -> Text {
             Text::new("填写后保存的 plan.xlsx", "plan.xlsx, filled in and saved")
         }
         ("record", "out") => Text::new(
-            "写入的文件；默认为工作簿所在结果文件夹的上一级方案中的 done.csv，不在方案中则与工作簿放在一起；已有的行保留，只追加新的",
-            "file to write; default: done.csv of the scenario that holds the workbook's folder, else beside the workbook; rows that are there stay, new ones are added",
+            "写入的文件；默认为这份计划所属方案的 done.csv（方案是 x.xlsx 时为旁边的 x-done.csv），找不到方案则与工作簿放在一起；已有的行保留，只追加新的",
+            "file to write; default: done.csv of the scenario that the plan is of (x-done.csv beside x.xlsx), else beside the workbook; rows that are there stay, new ones are added",
         ),
         ("record", "force") => {
             Text::new("不保留文件中已有的行", "give up the rows that the file has")
@@ -226,12 +226,12 @@ fn help_of(command: &str, argument: &str) -> Text {
             "plan = work plan, notice = public notices (one per zone and round), summary = of done.csv",
         ),
         ("document", "plan") => Text::new(
-            "计划所在的文件夹；默认为方案文件夹下的 plan",
-            "folder of the plan; default: plan within the scenario folder",
+            "计划所在的文件夹；默认与 plan 命令的结果文件夹相同",
+            "folder of the plan; default: where plan writes it",
         ),
         ("document", "out") => Text::new(
-            "写到哪里；默认为方案文件夹下的 documents。公告给文件夹时，每份一个文件",
-            "where to write; default: documents within the scenario folder. Notices to a folder are one file each",
+            "写到哪里；默认为方案文件夹下的 documents，方案是 x.xlsx 时为旁边的 x-documents。公告给文件夹时，每份一个文件",
+            "where to write; default: documents within the scenario folder, or x-documents beside x.xlsx. Notices to a folder are one file each",
         ),
         ("document", "template") => Text::new(
             "用这个模板代替自带的模板，写法见 docs/templates.md",

@@ -6,27 +6,21 @@ use super::check;
 use super::console;
 use super::crash;
 use super::progress::Progress;
-use crate::engine::Options;
 use crate::finding::Findings;
 use crate::lang::{Lang, Text};
-use crate::pipeline::{self, End, PlanError, Planned, Request, Watcher};
+use crate::pipeline::{self, End, PlanError, Planned, Request, Watcher, place};
 use crate::report::{self, WriteError};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub(super) fn run(arguments: &PlanArguments, lang: Lang) -> Exit {
-    let out = match &arguments.out {
-        Some(out) => out.clone(),
-        None => default_out(&arguments.scenario),
-    };
+    let default = || place::plan_folder(&arguments.scenario);
+    let out = arguments.out.clone().unwrap_or_else(default);
     let request = Request {
         scenario: &arguments.scenario,
         out: &out,
-        options: Options {
-            seed: arguments.seed,
-            effort: arguments.effort.into(),
-        },
+        options: arguments.search.options(),
         time_limit: arguments.time_limit,
         lang,
     };
@@ -63,16 +57,6 @@ pub(super) fn run(arguments: &PlanArguments, lang: Lang) -> Exit {
             Exit::Fault
         }
     }
-}
-
-/// `plan` within a folder; `x-plan` beside a workbook `x.xlsx`.
-fn default_out(scenario: &Path) -> PathBuf {
-    if !scenario.is_file() {
-        return scenario.join("plan");
-    }
-    let mut name = scenario.file_stem().unwrap_or_default().to_owned();
-    name.push("-plan");
-    scenario.with_file_name(name)
 }
 
 /// Says why the output folder cannot be written.

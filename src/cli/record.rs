@@ -4,8 +4,9 @@ use super::arguments::RecordArguments;
 use super::{Exit, check, console};
 use crate::finding::{self, Findings};
 use crate::lang::{Lang, Text};
+use crate::pipeline::place::{self, DonePlace};
 use crate::record::{self, DoneFile, WorkOrders};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Warnings shown at most; all are counted.
 const SHOWN: usize = 50;
@@ -26,9 +27,15 @@ pub(super) fn run(arguments: &RecordArguments, lang: Lang) -> Exit {
         });
         return Exit::Done;
     }
-    let out = match &arguments.out {
-        Some(out) => out.clone(),
-        None => default_out(&arguments.workbook),
+    let DonePlace {
+        file: out,
+        workbook,
+    } = match &arguments.out {
+        Some(out) => DonePlace {
+            file: out.clone(),
+            workbook: None,
+        },
+        None => place::done_place(&arguments.workbook),
     };
     let file = if arguments.force {
         DoneFile::of(&orders.done)
@@ -58,7 +65,11 @@ pub(super) fn run(arguments: &RecordArguments, lang: Lang) -> Exit {
         );
         return Exit::Fault;
     }
-    console::out(&told(&orders, &file, &out, lang));
+    let mut text = told(&orders, &file, &out, lang);
+    if let Some(workbook) = &workbook {
+        text.push_str(&to_copy(workbook, lang));
+    }
+    console::out(&text);
     Exit::Done
 }
 
@@ -66,22 +77,6 @@ fn warn(findings: &Findings, lang: Lang) {
     if !findings.is_empty() {
         console::note(&finding::render_text(findings, lang, SHOWN));
         console::note("\n");
-    }
-}
-
-/// done.csv of the scenario in whose output folder the workbook lies, else beside the workbook.
-fn default_out(workbook: &Path) -> PathBuf {
-    let name = "done.csv";
-    let folder = workbook.parent().unwrap_or(Path::new(""));
-    // `plan.xlsx` alone has the empty folder as its parent, and `..` is relative to where we are.
-    let above = folder.join("..");
-    if !folder.join("scenario.toml").exists() && above.join("scenario.toml").exists() {
-        match folder.parent() {
-            Some(parent) if folder.file_name().is_some() => parent.join(name),
-            _ => above.join(name),
-        }
-    } else {
-        folder.join(name)
     }
 }
 
@@ -98,18 +93,15 @@ fn told(orders: &WorkOrders, file: &DoneFile, out: &Path, lang: Lang) -> String 
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_scenario_above_the_workbook_gets_the_record() {
-        let home = tempfile::tempdir().unwrap();
-        let plan = home.path().join("plan");
-        std::fs::create_dir(&plan).unwrap();
-        let workbook = plan.join("plan.xlsx");
-        assert_eq!(default_out(&workbook), plan.join("done.csv"));
-        std::fs::write(home.path().join("scenario.toml"), "").unwrap();
-        assert_eq!(default_out(&workbook), home.path().join("done.csv"));
+/// What is left to do where the scenario is a workbook: the program never writes into one that people keep.
+fn to_copy(workbook: &Path, lang: Lang) -> String {
+    let (book, sheet) = (workbook.display(), record::done_sheet(lang));
+    match lang {
+        Lang::Zh => format!(
+            "方案是工作簿 {book}，程序不改动它：请把上述文件中的各行复制到它的“{sheet}”工作表，列的顺序相同\n"
+        ),
+        Lang::En => format!(
+            "the scenario is the workbook {book}, which is never changed: copy the rows of this file to its sheet `{sheet}`, the columns stand in the same order\n"
+        ),
     }
 }

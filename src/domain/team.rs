@@ -17,6 +17,8 @@ pub struct Team {
     pub zones: Vec<String>,
     /// Crews that it can field on one day, at least 1.
     pub crews: u32,
+    /// People in one crew, at least 1; `None` = unknown.
+    pub people: Option<u32>,
     /// Working hours of one crew on one day, above 0.
     pub hours_per_day: Hours,
     /// Multiplies `rate_per_hour`, above 0.

@@ -2,8 +2,9 @@
 
 use super::{Form, help};
 use crate::lang::Lang;
+use crate::read::OwnTable;
 use crate::read::names::{Column, Value};
-use crate::read::{OwnTable, guarded};
+use crate::spreadsheet::guarded;
 use crate::validate::value;
 use std::fmt::Write;
 

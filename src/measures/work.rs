@@ -33,6 +33,8 @@ pub struct Tally {
     pub sites: usize,
     /// Crew-days on which at least one of them is made.
     pub crew_days: usize,
+    /// People on these crew-days, each counted on each day; `None` where a team does not say how many are in a crew.
+    pub person_days: Option<u64>,
     /// Hours.
     pub hours: Hours,
     /// Day of the first.
@@ -122,7 +124,15 @@ pub fn tally(season: &Season, works: &[&Work]) -> Tally {
     }
     sum.sites = sites.len();
     sum.crew_days = crew_days.len();
+    sum.person_days = person_days(season, crew_days.iter().map(|&(_, team, _)| team));
     sum
+}
+
+/// The people on crew-days of these teams; `None` where one does not say how many are in a crew.
+pub fn person_days(season: &Season, teams: impl Iterator<Item = TeamIx>) -> Option<u64> {
+    teams
+        .map(|team| season.scenario[team].people.map(u64::from))
+        .sum()
 }
 
 /// The measure of a treatment at a part; 0 where the site lacks it.

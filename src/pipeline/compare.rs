@@ -7,14 +7,16 @@ mod names;
 
 use super::key::PlanKey;
 use super::load::Loaded;
-use super::{Clock, PlanError, Request, Step, Watcher, plan_loaded, reuse};
+use super::{Clock, PlanError, Request, Step, Watcher, place, plan_loaded, reuse};
 use crate::compare::{Comparison, Content, Entry};
 use crate::engine::{Options, Outcome};
 use crate::finding::{Findings, say};
 use crate::lang::{Lang, Text};
 use crate::measures::Measures;
 use crate::read::Tables;
-use crate::report::{self, OutputFolder, WriteError};
+use crate::report::{self, OutputFile, OutputFolder, PageContent, WriteError};
+use crate::season::Season;
+use std::fs;
 use std::num::NonZero;
 use std::panic;
 use std::path::{Path, PathBuf};
@@ -25,7 +27,7 @@ use std::thread;
 /// What is to be compared, and how it is planned.
 #[derive(Debug, Clone, Copy)]
 pub struct CompareRequest<'a> {
-    /// The scenario folders, the base first.
+    /// The scenarios, folders or workbooks, the base first.
     pub scenarios: &'a [PathBuf],
     /// The folder of the comparison; the plan of each scenario is written to a folder in it.
     pub out: &'a Path,
@@ -83,7 +85,7 @@ pub enum CompareError {
 /// Plans scenarios and writes what differs between the first and the others.
 ///
 /// A scenario whose tables have errors does not stop the others. A plan of the same tables, options and program version
-/// in the scenario's folder of the comparison, or in the scenario's own `plan`, is used again.
+/// in the scenario's folder of the comparison, or in the scenario's own plan folder, is used again.
 ///
 /// # Errors
 /// See [`CompareError`].
@@ -153,8 +155,14 @@ pub fn compare(
             }),
     });
     let comparison = Comparison::new(&entries.collect::<Vec<_>>());
-    out.replace(&[report::comparison_table(&comparison)])
-        .map_err(CompareError::Output)?;
+    let mut sound = scenarios.iter().filter_map(|(sound, _)| sound.as_ref());
+    let (_, first) = sound.next().expect("else all have findings, see above");
+    let page = PageContent::of_comparison(&comparison, (first.start, first.end));
+    let files = [
+        report::comparison_table(&comparison),
+        report::page(&page, request.lang),
+    ];
+    out.replace(&files).map_err(CompareError::Output)?;
     Ok(Compared {
         comparison,
         findings: scenarios.into_iter().map(|(_, found)| found).collect(),
@@ -186,23 +194,42 @@ impl Job<'_> {
         (at, measures)
     }
 
-    /// An earlier plan, in the folder of the comparison or, copied from there, the scenario's own.
+    /// An earlier plan, in the folder of the comparison or the scenario's own. Where it stands elsewhere or in another
+    /// language, it is written to the folder of the comparison in the language asked for.
     fn found(&self) -> Result<Option<Measures>, WriteError> {
         let scenario = &self.loaded.scenario;
-        if PlanKey::current(&self.out, &self.loaded.origin).is_some()
-            && let Some(measures) = reuse::measures(scenario, &self.out)
-        {
+        let own = place::plan_folder(self.scenario);
+        for folder in [&self.out, &own] {
+            let Some(current) = PlanKey::current(folder, &self.loaded.origin) else {
+                continue;
+            };
+            let Some(measures) = reuse::measures(scenario, folder) else {
+                continue;
+            };
+            if current.lang != self.lang {
+                let Some(files) = self.translated(folder, &measures) else {
+                    continue;
+                };
+                OutputFolder::prepare(&self.out)?.replace(&files)?;
+            } else if *folder == own {
+                OutputFolder::prepare(&self.out)?.copy(&own, &current.files)?;
+            }
             return Ok(Some(measures));
         }
-        let own = self.scenario.join("plan");
-        let Some(files) = PlanKey::current(&own, &self.loaded.origin) else {
-            return Ok(None);
-        };
-        let Some(measures) = reuse::measures(scenario, &own) else {
-            return Ok(None);
-        };
-        OutputFolder::prepare(&self.out)?.copy(&own, &files)?;
-        Ok(Some(measures))
+        Ok(None)
+    }
+
+    /// The files of a finished plan in the language asked for; `None` if its summary.json cannot be read.
+    fn translated(&self, folder: &Path, measures: &Measures) -> Option<Vec<OutputFile>> {
+        let name = "summary.json";
+        let bytes = fs::read(folder.join(name)).ok()?;
+        let mut files = super::files(&Season::new(&self.loaded.scenario), measures, self.lang);
+        files.push(OutputFile {
+            name: name.to_owned(),
+            bytes,
+        });
+        files.push(PlanKey::of(&self.loaded.origin, self.lang, true, &files));
+        Some(files)
     }
 
     fn planned(self, watcher: &Arc<dyn CompareWatcher>) -> Result<Measures, PlanError> {

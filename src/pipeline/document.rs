@@ -5,8 +5,8 @@ use crate::finding::{Code, Finding, Findings, Place, nearest, say, shown};
 use crate::lang::Lang;
 use crate::measures::{Measures, Proven};
 use crate::read;
-use crate::report::document::{self, Kind, Notice, Template, TemplateFault, safe_name};
-use crate::report::{OutputFile, OutputFolder, WriteError, write_file};
+use crate::report::document::{self, Kind, Notice, Template, TemplateFault};
+use crate::report::{FileNames, OutputFile, OutputFolder, WriteError, safe_part, write_file};
 use crate::season::Season;
 use crate::{validate, verify};
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// What is to be written, and from what.
 #[derive(Debug, Clone, Copy)]
 pub struct DocumentRequest<'a> {
-    /// The scenario folder.
+    /// The scenario, a folder or a workbook.
     pub scenario: &'a Path,
     /// The folder of the plan, or its visits.csv; a summary needs none.
     pub plan: &'a Path,
@@ -76,7 +76,7 @@ pub fn document(request: &DocumentRequest) -> Result<Documents, DocumentError> {
     let plan = match request.kind {
         Kind::Summary => {
             if scenario.done.iter().all(|done| done.date < scenario.start) {
-                return Err(nothing_done().into());
+                return Err(nothing_done(request.scenario).into());
             }
             Plan::default()
         }
@@ -157,14 +157,46 @@ fn plan(request: &DocumentRequest, scenario: &Scenario) -> Result<Plan, Findings
         return Err(findings);
     }
     let (plan, findings) = verify::valid_plan(scenario, &file);
-    plan.ok_or(findings)
+    plan.ok_or_else(|| outdated(request, scenario, &file).unwrap_or(findings))
 }
 
-fn nothing_done() -> Findings {
+/// The one finding about a plan made before visits were recorded: that it is out of date says more than all the rules
+/// that it breaks now.
+fn outdated(request: &DocumentRequest, scenario: &Scenario, file: &Path) -> Option<Findings> {
+    let (rows, _) = verify::read_plan(file);
+    let plan = verify::named_plan(scenario, &rows?.rows).ok()?;
+    let first = scenario.plan_from;
+    if plan.visits.iter().all(|visit| visit.date >= first) {
+        return None;
+    }
+    let folder = request.scenario.display();
+    let finding = Finding::new(
+        Code::PlanInvalid,
+        Place::file(file.to_string_lossy()),
+        say!(
+            "计划已过时：其中有 {first} 以前的作业，而现在从这一天起安排新作业",
+            "the plan is out of date: it has visits before {first}, from which new ones are planned now"
+        ),
+    );
     let mut findings = Findings::new();
+    findings.add(finding.help(say!(
+        "重新运行 xiaosha plan {folder}",
+        "run xiaosha plan {folder} again"
+    )));
+    Some(findings)
+}
+
+fn nothing_done(scenario: &Path) -> Findings {
+    let mut findings = Findings::new();
+    let mut place = Place::file("done.csv");
+    if scenario.is_file() {
+        place = Place::file(scenario.to_string_lossy());
+        // In either language; the workbook may not have the sheet yet.
+        place.sheet = Some("已完成 / done".to_owned());
+    }
     let finding = Finding::new(
         Code::NothingToTell,
-        Place::file("done.csv"),
+        place,
         say!(
             "done.csv 中没有计划期内已完成的作业",
             "done.csv holds no visit of the horizon"
@@ -174,6 +206,7 @@ fn nothing_done() -> Findings {
         "把已完成的作业登记到 done.csv 后再写总结",
         "enter what was done in done.csv first"
     )));
+    validate::speak_of_sheets(&mut findings);
     findings
 }
 
@@ -244,11 +277,11 @@ fn write_notices(
         return Ok(written);
     }
     let folder = OutputFolder::prepare(request.out)?;
-    let mut taken = BTreeSet::new();
+    let mut names = FileNames::default();
     let files: Vec<OutputFile> = notices
         .iter()
         .map(|&notice| OutputFile {
-            name: file_name(notice, lang, &mut taken),
+            name: names.distinct(&file_stem(notice, lang), ".docx"),
             bytes: document::set_notices([notice], lang),
         })
         .collect();
@@ -257,20 +290,13 @@ fn write_notices(
     Ok(written)
 }
 
-/// A name that no other file of the folder has on any system.
-fn file_name(notice: &Notice, lang: Lang, taken: &mut BTreeSet<String>) -> String {
+/// The file of a notice, without its ending.
+fn file_stem(notice: &Notice, lang: Lang) -> String {
     let zone = notice.zone.as_deref();
-    let zone = safe_name(zone.unwrap_or(lang.pick("辖区", "district")));
+    let zone = safe_part(zone.unwrap_or(lang.pick("辖区", "district")));
     let number = notice.number;
-    let stem = match lang {
+    match lang {
         Lang::Zh => format!("消杀公告-{zone}-第{number:02}轮"),
         Lang::En => format!("notice-{zone}-round-{number:02}"),
-    };
-    let mut name = format!("{stem}.docx");
-    let mut copy = 1;
-    while !taken.insert(name.to_lowercase()) {
-        copy += 1;
-        name = format!("{stem}-{copy}.docx");
     }
-    name
 }

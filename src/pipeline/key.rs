@@ -5,6 +5,7 @@
 //! again: it depends on the machine.
 
 use crate::engine::{Effort, Options};
+use crate::lang::Lang;
 use crate::read::names::TABLES;
 use crate::read::{SettingValue, Tables};
 use crate::report::OutputFile;
@@ -41,11 +42,22 @@ impl Origin {
     }
 }
 
+/// A plan that is up to date.
+#[derive(Debug)]
+pub(super) struct Current {
+    /// Names of its files, the key among them.
+    pub(super) files: Vec<String>,
+    /// Their language.
+    pub(super) lang: Lang,
+}
+
 /// What stands in `plan.key`.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct PlanKey {
     #[serde(flatten)]
     origin: Origin,
+    /// The language of workbook and calendars, and the one in which the page opens. The plan itself has none.
+    lang: Lang,
     /// Whether the planner came to its end.
     finished: bool,
     /// The hash of each file written.
@@ -54,12 +66,18 @@ pub(super) struct PlanKey {
 
 impl PlanKey {
     /// The key of these files as a file.
-    pub(super) fn of(origin: &Origin, finished: bool, files: &[OutputFile]) -> OutputFile {
+    pub(super) fn of(
+        origin: &Origin,
+        lang: Lang,
+        finished: bool,
+        files: &[OutputFile],
+    ) -> OutputFile {
         let hashes = files
             .iter()
             .map(|file| (file.name.clone(), content(&file.name, &file.bytes)));
         let key = PlanKey {
             origin: origin.clone(),
+            lang,
             finished,
             files: hashes.collect(),
         };
@@ -71,9 +89,9 @@ impl PlanKey {
         }
     }
 
-    /// The names of the files in a folder that hold a finished plan of this very origin, unchanged since, the key among
-    /// them; `None` if there is no such plan.
-    pub(super) fn current(folder: &Path, origin: &Origin) -> Option<Vec<String>> {
+    /// The files in a folder that hold a finished plan of this very origin, unchanged since; `None` if there is no such
+    /// plan.
+    pub(super) fn current(folder: &Path, origin: &Origin) -> Option<Current> {
         let json = fs::read(folder.join(NAME)).ok()?;
         let key: PlanKey = serde_json::from_slice(&json).ok()?;
         let unchanged = |(name, hash): (&String, &String)| {
@@ -82,7 +100,10 @@ impl PlanKey {
         };
         let current = key.finished && key.origin == *origin && key.files.iter().all(unchanged);
         let names = key.files.into_keys().chain([NAME.to_owned()]);
-        current.then(|| names.collect())
+        current.then(|| Current {
+            files: names.collect(),
+            lang: key.lang,
+        })
     }
 }
 

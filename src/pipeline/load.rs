@@ -1,4 +1,4 @@
-//! A scenario folder, read and checked, with the mark of what stands in it.
+//! A scenario, folder or workbook, read and checked, with the mark of what stands in it.
 
 use super::key::Origin;
 use crate::domain::Scenario;
@@ -20,17 +20,19 @@ pub(super) struct Loaded {
 }
 
 impl Loaded {
-    /// Reads and checks a folder; its cells, after `extends`, come beside.
+    /// Reads and checks a scenario; its cells, after `extends`, come beside.
     ///
     /// # Errors
     /// All findings, when one of them is an error.
     pub(super) fn read(folder: &Path, options: Options) -> Result<(Self, Tables), Findings> {
         let mut findings = Findings::new();
-        let Some(tables) = read::tables(folder, &mut findings) else {
-            return Err(findings);
-        };
-        match validate::scenario(&tables, &mut findings) {
-            Some(scenario) => {
+        let tables = read::tables(folder, &mut findings);
+        let scenario = tables
+            .as_ref()
+            .and_then(|tables| validate::scenario(tables, &mut findings));
+        validate::speak_of_sheets(&mut findings);
+        match scenario.zip(tables) {
+            Some((scenario, tables)) => {
                 let loaded = Loaded {
                     scenario: Arc::new(scenario),
                     findings,

@@ -1,4 +1,4 @@
-//! CSV mechanics: separators, quotes, physical lines, guarded formulas.
+//! CSV mechanics: separators, quotes, physical lines.
 
 use std::borrow::Cow;
 
@@ -61,39 +61,6 @@ pub(super) fn separator(text: &str) -> u8 {
         .rev()
         .max_by_key(|(_, count)| *count)
         .map_or(b',', |(separator, _)| *separator)
-}
-
-/// Whether a spreadsheet would take a cell of a CSV file for a formula, the quote marks that guard it left aside.
-fn is_like_a_formula(text: &str) -> bool {
-    text.trim_start_matches('\'')
-        .starts_with(['=', '+', '-', '@', '\t', '\r'])
-}
-
-/// The cell without the `'` that keeps a spreadsheet from taking it for a formula, see [`guarded`].
-fn unguarded(text: Cow<'_, str>) -> Cow<'_, str> {
-    if !text.starts_with('\'') || !is_like_a_formula(&text) {
-        return text;
-    }
-    match text {
-        Cow::Borrowed(text) => Cow::Borrowed(&text[1..]),
-        Cow::Owned(mut text) => {
-            text.remove(0);
-            Cow::Owned(text)
-        }
-    }
-}
-
-/// A text for a cell of a CSV file, such that no spreadsheet takes it for a formula: `=`, `+`, `-` and `@` at its
-/// beginning get a `'` before them, which the reader takes away again. Numbers and a lone `-` stay as they are.
-pub fn guarded(text: &str) -> Cow<'_, str> {
-    let is_number = text
-        .strip_prefix(['-', '+'])
-        .is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
-    if !is_number && is_like_a_formula(text) {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
-    }
 }
 
 /// The rows of a text, one by one; nothing is kept of those already read.
@@ -202,7 +169,7 @@ impl<'t> Iterator for Records<'t> {
             };
             if record.cells.len() < MOST_CELLS {
                 record.cells.push(Raw {
-                    text: unguarded(text),
+                    text,
                     line,
                     fault: None,
                 });
@@ -215,34 +182,6 @@ impl<'t> Iterator for Records<'t> {
                 self.line_end();
                 return Some(record);
             }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn guarded_texts_are_read_as_they_were() {
-        for (text, written) in [
-            ("=1+1", "'=1+1"),
-            ("+86 991", "'+86 991"),
-            ("@home", "'@home"),
-            ("- bait", "'- bait"),
-            ("'=x", "''=x"),
-            ("''-x", "'''-x"),
-            ("-", "-"),
-            ("-12.5", "-12.5"),
-            ("'quoted'", "'quoted'"),
-            ("O'Brien", "O'Brien"),
-            ("", ""),
-        ] {
-            assert_eq!(guarded(text), written);
-            let line = format!("{written}\n");
-            let read = Records::new(&line, b',').next();
-            let cell = read.map(|record| record.cells[0].text.to_string());
-            assert_eq!(cell.unwrap_or_default(), text);
         }
     }
 }

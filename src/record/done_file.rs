@@ -8,18 +8,19 @@ use crate::domain::Quantity;
 use crate::finding::{Code, Finding, Findings, Place, say};
 use crate::read::names::{TABLES, Table as Declared};
 use crate::read::{self, Row, Sources, Table, normal};
+use crate::spreadsheet::guarded;
 use crate::validate::value;
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// The columns that are written.
+/// The columns that are written, in the order that templates have.
 const COLUMNS: [&str; 8] = [
     "date",
     "team",
-    "crew",
     "site",
     "treatment",
+    "crew",
     "product",
     "quantity",
     "hours",
@@ -90,7 +91,8 @@ impl DoneFile {
         let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
         writer.write_record(COLUMNS)?;
         for row in &self.rows {
-            writer.write_record(row)?;
+            let cells = row.iter().map(|cell| guarded(cell).into_owned());
+            writer.write_record(cells)?;
         }
         let bytes = writer
             .into_inner()
@@ -178,9 +180,9 @@ fn cells(row: &DoneRow) -> [String; COLUMNS.len()] {
     [
         row.date.to_string(),
         row.team.clone(),
-        row.crew.to_string(),
         row.site.clone(),
         row.treatment.clone(),
+        row.crew.to_string(),
         row.product.clone(),
         row.quantity
             .map(|amount| amount.to_string())

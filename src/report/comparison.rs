@@ -6,13 +6,14 @@ mod wording;
 
 pub use table::table;
 pub use terminal::summary;
+pub(super) use wording::letter;
 pub use wording::{shown_change, shown_relative, shown_value};
 
 use crate::compare::Comparison;
 use crate::lang::Text;
 
 /// What money is counted in, where all scenarios agree.
-fn currency(comparison: &Comparison) -> Option<Text> {
+pub(super) fn currency(comparison: &Comparison) -> Option<Text> {
     let mut sound = comparison.scenarios.iter().filter(|s| s.errors == 0);
     let first = &sound.next()?.currency;
     if first.is_empty() || sound.any(|other| other.currency != *first) {

@@ -5,16 +5,13 @@
 
 mod blocks;
 mod columns;
-mod dates;
 mod docx;
 mod facts;
-mod names;
 mod package;
 mod styles;
 mod template;
 mod words;
 
-pub use names::safe_name;
 pub use template::{Template, TemplateFault, built_in_text};
 
 use crate::lang::{Lang, Text};
@@ -22,6 +19,7 @@ use crate::measures::Measures;
 use crate::season::Season;
 use blocks::Block;
 use facts::Subject;
+use serde::Serialize;
 
 /// What a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,8 +69,7 @@ pub fn work_plan(
     lang: Lang,
 ) -> Result<Vec<u8>, TemplateFault> {
     let subject = Subject::new(season, measures, lang);
-    let text = template.fill(&facts::plan(&subject))?;
-    Ok(docx::document(&blocks(&text, lang), lang))
+    set(&facts::plan(&subject), template, lang)
 }
 
 /// The summary as .docx; the measures are those of the done visits alone.
@@ -86,7 +83,12 @@ pub fn summary(
     lang: Lang,
 ) -> Result<Vec<u8>, TemplateFault> {
     let subject = Subject::new(season, measures, lang);
-    let text = template.fill(&facts::summary(&subject))?;
+    set(&facts::summary(&subject), template, lang)
+}
+
+/// A document of one template and its values.
+fn set(facts: &impl Serialize, template: &Template, lang: Lang) -> Result<Vec<u8>, TemplateFault> {
+    let text = template.fill(facts)?;
     Ok(docx::document(&blocks(&text, lang), lang))
 }
 

@@ -1,29 +1,55 @@
-//! File names from ids: names that every system takes, no two of which are one file on any.
+//! File names made of ids and words: names that every system takes, no two of which are one file on any.
 
 use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
 
-/// Characters kept of an id; every system takes names of 255 bytes, and a Chinese character takes three.
+/// Characters kept of a text; every system takes names of 255 bytes, and a Chinese character takes three.
 const LONGEST: usize = 48;
 
-/// For each id the part of a file name that stands for it.
-///
-/// Separators, characters that a system refuses or does not show and dots at the ends become `_`; of names that differ
-/// only by case or by such characters the later ones get a number.
-pub(super) fn stems<'i>(prefix: &str, ids: impl Iterator<Item = &'i str>) -> Vec<String> {
-    let mut taken = HashSet::new();
-    ids.map(|id| {
-        let safe: String = id.nfc().take(LONGEST).map(safe).collect();
-        let safe = safe.trim_end_matches(['.', ' ']);
-        let mut stem = format!("{prefix}{safe}");
+/// A text as a part of a file name: separators and characters that a system refuses or does not show become `_`, dots at
+/// its ends and spaces go. Never empty.
+pub fn safe_part(text: &str) -> String {
+    let safe: String = text.trim().nfc().take(LONGEST).map(safe).collect();
+    match safe.trim_matches(['.', ' ']) {
+        "" => "_".to_owned(),
+        part => part.to_owned(),
+    }
+}
+
+/// Names of the files of a folder.
+#[derive(Debug, Default)]
+pub struct FileNames {
+    /// Names given, in the form in which systems that ignore case compare them.
+    taken: HashSet<String>,
+}
+
+impl FileNames {
+    /// The name of one more file: `stem` and `ending`, with a number if a file has that name already, and with a `_`
+    /// before a name that hides the file or that Windows keeps for itself.
+    pub fn distinct(&mut self, stem: &str, ending: &str) -> String {
+        let before = if stem.starts_with('.') || is_reserved(stem) {
+            "_"
+        } else {
+            ""
+        };
+        let mut name = format!("{before}{stem}{ending}");
         let mut number = 2;
-        while !taken.insert(folded(&stem)) {
-            stem = format!("{prefix}{safe}_{number}");
+        while !self.taken.insert(folded(&name)) {
+            name = format!("{before}{stem}_{number}{ending}");
             number += 1;
         }
-        stem
-    })
-    .collect()
+        name
+    }
+}
+
+/// Whether Windows takes a name for a device, whatever its ending.
+fn is_reserved(stem: &str) -> bool {
+    let device = stem.split('.').next().unwrap_or_default().to_uppercase();
+    let numbered = |prefix: &str| {
+        let rest = device.strip_prefix(prefix);
+        rest.is_some_and(|rest| rest.chars().count() == 1)
+    };
+    matches!(device.as_str(), "CON" | "PRN" | "AUX" | "NUL") || numbered("COM") || numbered("LPT")
 }
 
 /// The form in which systems that ignore case compare names.
@@ -58,47 +84,40 @@ fn safe(c: char) -> char {
 mod tests {
     use super::*;
 
-    fn names(ids: &[&str]) -> Vec<String> {
-        stems("team-", ids.iter().copied())
+    #[test]
+    fn parts_hold_nothing_that_a_system_refuses_or_hides() {
+        let parts = [
+            ("天山路街道", "天山路街道"),
+            ("../../etc/passwd", "_.._etc_passwd"),
+            ("a\\b:c*d?\"<>|\n", "a_b_c_d_____"),
+            ("ends. ", "ends"),
+            ("\u{202e}fdp", "_fdp"),
+            ("...", "_"),
+        ];
+        for (text, part) in parts {
+            assert_eq!(safe_part(text), part);
+        }
+        assert_eq!(safe_part(&"队".repeat(500)).chars().count(), LONGEST);
     }
 
     #[test]
-    fn names_hold_nothing_that_a_system_refuses_or_hides() {
+    fn no_two_names_are_one_file_and_none_is_a_device() {
+        let mut names = FileNames::default();
+        let mut of = |text: &str| names.distinct(&safe_part(text), ".ics");
         assert_eq!(
-            names(&[
-                "A",
-                "甲队",
-                "..\\..\\x",
-                "a|b?",
-                "ends. ",
-                "\u{202e}fdp",
-                "CON"
-            ]),
+            ["a", "A", "x?", "x*", "x*_2", "x_"].map(&mut of),
             [
-                "team-A",
-                "team-甲队",
-                "team-.._.._x",
-                "team-a_b_",
-                "team-ends",
-                "team-_fdp",
-                "team-CON"
+                "a.ics",
+                "A_2.ics",
+                "x_.ics",
+                "x__2.ics",
+                "x__2_2.ics",
+                "x__3.ics"
             ]
         );
-        assert!(names(&["队".repeat(500).as_str()])[0].len() < 200);
-    }
-
-    #[test]
-    fn ids_that_differ_only_by_case_or_by_refused_characters_get_names_of_their_own() {
         assert_eq!(
-            names(&["a", "A", "x?", "x*", "x*_2", "x_"]),
-            [
-                "team-a",
-                "team-A_2",
-                "team-x_",
-                "team-x__2",
-                "team-x__2_2",
-                "team-x__3"
-            ]
+            ["con", "LPT1.x", "..", "console"].map(&mut of),
+            ["_con.ics", "_LPT1.x.ics", "_.ics", "console.ics"]
         );
     }
 }

@@ -5,8 +5,10 @@
 //! has. SEQUENCE and DTSTAMP come from the first day of planning, so that a plan made later in the season is the newer
 //! one. An entry of a day on which a new plan has nothing stays where it was imported.
 
-use super::words::{address, weekday};
-use super::{OutputFile, file_name};
+use super::OutputFile;
+use super::dates::short_weekday;
+use super::file_name::{FileNames, safe_part};
+use super::words::address;
 use crate::domain::{Day, TeamIx};
 use crate::lang::Lang;
 use crate::measures::{Measures, VisitFigures};
@@ -64,14 +66,14 @@ pub(super) fn calendars(season: &Season, measures: &Measures, lang: Lang) -> Vec
         name: "calendar-office.ics".to_owned(),
         bytes: view.calendar(office, entries.chain(&deliveries)),
     }];
-    let ids = scenario.teams.iter().map(|team| team.id.as_str());
-    let stems = file_name::stems("calendar-team-", ids);
-    for (at, stem) in stems.into_iter().enumerate() {
+    let mut names = FileNames::default();
+    for (at, row) in scenario.teams.iter().enumerate() {
         let team = TeamIx(at);
+        let stem = format!("calendar-team-{}", safe_part(&row.id));
         let own = days.iter().filter(|day| day.team == team);
         files.push(OutputFile {
-            name: format!("{stem}.ics"),
-            bytes: view.calendar(&scenario[team].name, own.map(|day| &day.entry)),
+            name: names.distinct(&stem, ".ics"),
+            bytes: view.calendar(&row.name, own.map(|day| &day.entry)),
         });
     }
     files
@@ -144,7 +146,7 @@ impl<'a> View<'a> {
             .map(|(at, row)| format!("{}. {}", at + 1, self.visit(row)))
             .collect();
         let title = self.lang.pick("消杀作业", "pest control");
-        let weekday = weekday(day.date, self.lang);
+        let weekday = short_weekday(day.date, self.lang);
         let head = format!("{title} {} {weekday}", day.date);
         let crew = crew.to_string();
         self.all_day(

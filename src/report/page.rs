@@ -6,6 +6,7 @@
 
 mod calendar;
 mod chart;
+mod comparison;
 mod content;
 mod data;
 mod frontier;
@@ -15,10 +16,7 @@ mod map;
 mod plan;
 mod say;
 
-pub use content::{
-    Comparison, ComparisonCell, ComparisonRow, ComparisonSection, Cure, Explanation, Frontier,
-    FrontierPoint, PageContent, PlanContent,
-};
+pub use content::{Cure, Explanation, Frontier, FrontierPoint, PageContent, PlanContent};
 
 use super::OutputFile;
 use super::layout::{grouped, money};
@@ -29,6 +27,7 @@ use crate::measures::Breakdown;
 use askama::Template;
 use calendar::{Calendar, DayCell};
 use chart::Chart;
+use comparison::ComparisonView;
 use frontier::{TierFrontier, of_tier};
 use heat::HeatTable;
 use load::TeamLoad;
@@ -56,6 +55,7 @@ struct Page<'a> {
     content: &'a PageContent<'a>,
     plan: Option<Plan>,
     frontier: Vec<TierFrontier>,
+    comparison: Option<ComparisonView>,
     style: &'static str,
     script: &'static str,
     data: String,
@@ -113,6 +113,7 @@ impl<'a> Page<'a> {
             content,
             plan: sections,
             frontier,
+            comparison: content.comparison.map(comparison::view),
             style: include_str!("page/page.css"),
             script: include_str!("page/page.js"),
             data,

@@ -1,6 +1,6 @@
-//! Words that several documents share: where a site is, weekdays, weeks.
+//! Words that several documents share: where a site is, which week it is.
 
-use crate::domain::{Day, Site};
+use crate::domain::Site;
 use crate::lang::Lang;
 use crate::measures::WeekFigures;
 use chrono::Datelike;
@@ -19,14 +19,6 @@ pub(super) fn address(site: &Site) -> String {
         (None, Some((lon, lat))) => format!("{lon}, {lat}"),
         (None, None) => String::new(),
     }
-}
-
-/// The weekday in one language, short.
-pub(super) fn weekday(date: Day, lang: Lang) -> &'static str {
-    const ZH: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
-    const EN: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-    let day = date.weekday().num_days_from_monday() as usize;
-    lang.pick(ZH[day], EN[day])
 }
 
 /// The week of a team, by ISO 8601: its year and number, its Monday and Sunday.

@@ -13,7 +13,7 @@ mod overview;
 mod purchases;
 mod visits;
 
-use super::words;
+use super::{dates, words};
 use crate::lang::Lang;
 use crate::measures::Measures;
 use crate::season::{Part, Season};
@@ -47,7 +47,7 @@ impl View<'_> {
     }
 
     fn weekday(&self, date: crate::domain::Day) -> &'static str {
-        words::weekday(date, self.lang)
+        dates::short_weekday(date, self.lang)
     }
 
     fn pick<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {

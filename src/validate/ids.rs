@@ -4,6 +4,7 @@ use super::row::RowReader;
 use crate::finding::{Code, Finding, Findings, nearest, say, shown};
 use crate::lang::Text;
 use crate::read::{Cell, Table, Tables, normal};
+use crate::spreadsheet::is_like_a_formula;
 use indexmap::IndexMap;
 use indexmap::map::Entry;
 
@@ -208,8 +209,8 @@ pub(super) fn report_doubtful(tables: &Tables, table: &Table, findings: &mut Fin
                 Code::SpreadsheetSpoilsId,
                 tables.sources.place(cell.origin),
                 say!(
-                    "表格软件会把 `{id}` 当作数字或日期改写（这样的编号共 {count} 个）",
-                    "a spreadsheet would take `{id}` for a number or date and change it ({count} such ids)"
+                    "表格软件会把 `{id}` 当作公式、数字或日期而改写（这样的编号共 {count} 个）",
+                    "a spreadsheet would take `{id}` for a formula, number or date and change it ({count} such ids)"
                 ),
             )
             .help(say!("在编号前加一个字母，例如 `S{id}`", "begin ids with a letter, such as `S{id}`")),
@@ -221,7 +222,11 @@ pub(super) fn report_doubtful(tables: &Tables, table: &Table, findings: &mut Fin
 fn is_spoilt_by_spreadsheets(id: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let upper = id.to_ascii_uppercase();
-    if id.starts_with(['=', '+', '@']) || ["TRUE", "FALSE"].contains(&upper.as_str()) {
+    // A lone `-` is no id at all, and said to be none.
+    let negative = id
+        .strip_prefix('-')
+        .is_some_and(|rest| rest.is_empty() || digits(rest));
+    if (is_like_a_formula(id) && !negative) || ["TRUE", "FALSE"].contains(&upper.as_str()) {
         return true;
     }
     if digits(id) {

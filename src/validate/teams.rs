@@ -40,6 +40,7 @@ pub(super) fn read(
             methods: row.list("methods").unwrap_or_default(),
             zones: row.list("zones").unwrap_or_default(),
             crews: row.count("crews").unwrap_or(1),
+            people: row.count("people"),
             hours_per_day: hours.map(Hours::from_micro).unwrap_or_default(),
             speed: row.number("speed").unwrap_or_else(Exact::one),
             cost_per_day: money(row, "cost_per_day"),

@@ -138,7 +138,7 @@ impl Clause {
                 code: "V003",
                 title: ("组号超出范围", "crew out of range"),
                 meaning: (
-                    "组号是从 1 到该队组数（teams.csv 的 crews）的整数。",
+                    "组号是从 1 到该队班组数（teams.csv 的 crews）的整数。",
                     "Crews are numbered from 1 to the team's number of crews (column crews of teams.csv).",
                 ),
             },
@@ -261,7 +261,7 @@ impl Clause {
                 code: "V401",
                 title: ("一天工时超限", "crew-day too long"),
                 meaning: (
-                    "一个组一天的工时（含到场时间，同一地点一天只计一次）不得超过 hours_per_day，允许误差 0.0001 小时。",
+                    "一个班组一天的工时（含到场时间，同一地点一天只计一次）不得超过 hours_per_day，允许误差 0.0001 小时。",
                     "The hours of a crew on a day, access included once per stop, stay within hours_per_day; tolerance 0.0001 h.",
                 ),
             },
@@ -277,7 +277,7 @@ impl Clause {
                 code: "V601",
                 title: ("出动天数超限", "too many crew-days"),
                 meaning: (
-                    "队伍出动的组·天数（每组每天计一次）不得超过 max_days；已完成的若已超限，则不得再增加。",
+                    "队伍出动的班组工日（每个班组每天计一个）不得超过 max_days；已完成的若已超限，则不得再增加。",
                     "A team's crew-days stay within max_days; where done visits alone exceed it, the plan may add none.",
                 ),
             },

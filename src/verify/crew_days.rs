@@ -50,7 +50,7 @@ pub(super) fn check(scenario: &Scenario, visits: &[Visit], violations: &mut Vec<
             line: visit.line,
             clause: Clause::CrewDayTooLong,
             message: Text::new(
-                format!("队伍 {id} 第 {crew} 组 {date}：{total} 小时，上限 {limit} 小时"),
+                format!("队伍 {id} 第 {crew} 班组 {date}：{total} 小时，上限 {limit} 小时"),
                 format!("team {id} crew {crew} on {date}: {total} h of {limit} h"),
             ),
         });

@@ -276,7 +276,7 @@ impl Limit<'_> {
             Kind::CrewDays(_, team) => {
                 let (id, most) = (&team.id, self.most);
                 let message = Text::new(
-                    format!("队伍 {id} 共出动 {used} 组·天，上限 {most} 组·天"),
+                    format!("队伍 {id} 共出动 {used} 个班组工日，上限 {most} 个"),
                     format!("team {id} is deployed on {used} crew-days of {most}"),
                 );
                 (Clause::TooManyCrewDays, message)

@@ -254,6 +254,38 @@ fn the_own_plan_of_a_scenario_is_used_and_copied() {
 }
 
 #[test]
+fn a_plan_of_another_language_is_written_in_the_one_asked_for() {
+    let desk = three();
+    let mut plan = xiaosha();
+    plan.args(["plan", "--lang", "zh"]).arg(desk.path("more"));
+    assert_eq!(code(&mut plan), Some(0));
+    let out = desk.path("base/comparison/more");
+    let page = || fs::read_to_string(out.join("report.html")).unwrap();
+    // Nobody looks at the seconds, so they show that the plan is the one made before.
+    let summary = desk.path("more/plan/summary.json");
+    let text = fs::read_to_string(&summary).unwrap();
+    fs::write(&summary, text.replace("\"plan\": ", "\"plan\": 9000")).unwrap();
+    let workbook = || fs::read(out.join("plan.xlsx")).unwrap();
+    let mut books = Vec::new();
+    for (lang, opens) in [
+        ("en", "<html lang=\"en\">"),
+        ("zh", "<html lang=\"zh-CN\">"),
+        ("en", "<html lang=\"en\">"),
+    ] {
+        let mut run = compare(&desk, &["base", "more"]);
+        assert_eq!(code(run.args(["--lang", lang])), Some(0));
+        assert!(page().contains(opens), "{lang}");
+        assert!(content(&out)["summary.json"].contains("\"plan\": 9000"));
+        books.push(workbook());
+    }
+    assert!(books[0] != books[1] && books[0] == books[2]);
+    assert_eq!(
+        books[1],
+        fs::read(desk.path("more/plan/plan.xlsx")).unwrap()
+    );
+}
+
+#[test]
 fn findings_of_one_scenario_do_not_stop_the_others() {
     let desk = three();
     patch(&[("teams.csv", "team,max_days\nA,many\n")]).write(&desk.path("wrong"));
@@ -301,7 +333,7 @@ fn folders_that_cannot_be_compared_are_refused_in_clear_words() {
         None,
         "name each scenario once",
     );
-    refused(&["base", "base"], None, "are one folder");
+    refused(&["base", "base"], None, "are one scenario");
     refused(&["nowhere", "more"], None, "E101");
     refused(&["base"], None, "SCENARIO");
     refused(&["base", "more"], Some(""), "holds a scenario.toml");

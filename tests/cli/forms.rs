@@ -113,3 +113,63 @@ fn a_workbook_that_is_none_is_refused_by_every_command() {
     }
     assert!(!desk.path("other").exists());
 }
+
+#[test]
+fn workbooks_are_compared_and_written_about_beside_themselves() {
+    let desk = Desk::new();
+    let season = full_season();
+    season.write(&desk.path("full"));
+    season
+        .replace("budget.csv", "25000", "1800")
+        .write(&desk.path("less"));
+    let book = |name: &str| desk.path(&format!("{name}.xlsx"));
+    for name in ["full", "less"] {
+        let mut convert = xiaosha();
+        convert.arg("convert").arg(desk.path(name)).arg(book(name));
+        assert_eq!(code(&mut convert), Some(0));
+        fs::remove_dir_all(desk.path(name)).unwrap();
+    }
+    // A plan that is there already is found and used: only its seconds tell that it is the same.
+    assert_eq!(code(xiaosha().arg("plan").arg(book("less"))), Some(0));
+    let summary = desk.path("less-plan/summary.json");
+    let text = fs::read_to_string(&summary).unwrap();
+    fs::write(&summary, text.replace("\"plan\": ", "\"plan\": 9000")).unwrap();
+    let mut compare = xiaosha();
+    compare.arg("compare").args([book("full"), book("less")]);
+    let said = stdout(&mut compare);
+    assert!(said.starts_with("base  full  "), "{said}");
+    assert!(said.contains("amount  25000 → 1800"), "{said}");
+    let out = desk.path("full-comparison");
+    assert!(out.join("report.html").is_file() && out.join("comparison.csv").is_file());
+    assert!(content(&out.join("less"))["summary.json"].contains("\"plan\": 9000"));
+
+    let mut document = xiaosha();
+    document.args(["document", "--kind", "plan", "--lang", "zh"]);
+    document.arg(book("less"));
+    assert_eq!(code(&mut document), Some(0));
+    assert!(desk.path("less-documents/工作方案.docx").is_file());
+}
+
+#[test]
+fn findings_in_a_workbook_speak_of_its_sheets_whatever_the_command() {
+    let desk = Desk::new();
+    let season = full_season().replace("coverage.csv", "road,spray,", "road,sprey,");
+    season.write(&desk.path("season"));
+    let book = desk.path("season.xlsx");
+    let mut convert = xiaosha();
+    convert.arg("convert").arg(desk.path("season")).arg(&book);
+    assert_eq!(code(&mut convert), Some(0));
+    for command in ["check", "plan", "compare"] {
+        let mut run = xiaosha();
+        run.arg(command).arg(&book);
+        if command == "compare" {
+            run.arg(desk.path("season"));
+        }
+        assert_eq!(code(&mut run), Some(2));
+        let said = stderr(&mut run) + &stdout(&mut run);
+        assert!(
+            said.contains("treatment `sprey` is not in `treatments`"),
+            "{said}"
+        );
+    }
+}

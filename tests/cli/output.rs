@@ -190,3 +190,28 @@ fn quiet_says_nothing() {
     assert_eq!(stdout(&mut plan) + &stderr(&mut plan), "");
     assert!(folder.join("plan/visits.csv").exists());
 }
+
+#[test]
+fn files_for_programs_hold_ids_as_they_are_and_those_for_people_no_formula() {
+    let season = short_season().replace("sites.csv", "\nroad,", "\n=x,");
+    let (desk, folder) = Desk::with(&season);
+    assert_eq!(
+        code(xiaosha().args(["plan", "--quiet"]).arg(&folder)),
+        Some(0)
+    );
+    let files = content(&folder.join("plan"));
+    for name in ["visits.csv", "coverage.csv"] {
+        assert!(files[name].contains(",=x,"), "{}", files[name]);
+    }
+    let named = season.replace("sites.csv", "\n=x,road,2000", "\n=x,=y,2000");
+    named.write(&desk.path("named"));
+    let mut compare = xiaosha();
+    compare.arg("compare").arg(&folder).arg(desk.path("named"));
+    assert_eq!(code(&mut compare), Some(0));
+    let table = fs::read_to_string(folder.join("comparison/comparison.csv")).unwrap();
+    assert!(
+        table.contains(", =x/kind,") && table.contains(", =y,"),
+        "{table}"
+    );
+    assert!(!table.contains(",=") && !table.contains("\n="), "{table}");
+}

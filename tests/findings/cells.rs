@@ -319,6 +319,9 @@ fn ids_that_people_or_spreadsheets_would_mistake() {
         "sept2",
         "12345678901234567",
         "=A1",
+        "+x",
+        "-x",
+        "@x",
         "TRUE",
     ] {
         check(&with_site(id), &["W322 sites.csv:5:1"]);

@@ -148,10 +148,10 @@ fn rows_are_added_to_a_record_of_any_form_and_none_is_lost() {
     file.write(&path).unwrap();
     assert_eq!(
         fs::read_to_string(&path).unwrap(),
-        "\u{feff}date,team,crew,site,treatment,product,quantity,hours\n\
-         2026/5/4,A,,road,spray,,2.4,1.5\n\
-         2026/5/3,A,,甲 路,spray,,,\n\
-         2026-05-04,A,1,yard,spray,wp,,\n"
+        "\u{feff}date,team,site,treatment,crew,product,quantity,hours\n\
+         2026/5/4,A,road,spray,,,2.4,1.5\n\
+         2026/5/3,A,甲 路,spray,,,,\n\
+         2026-05-04,A,yard,spray,1,wp,,\n"
     );
     // A second time nothing is new.
     let (file, _) = DoneFile::joined(&path, &done);

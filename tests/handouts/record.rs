@@ -76,6 +76,38 @@ fn an_untouched_workbook_records_nothing() {
     }
 }
 
+/// What the work orders hold where everything was done.
+fn all_done(cells: &[Data], column: Column) -> Option<Data> {
+    let is_visit = matches!(cells[Column::Date as usize], Data::DateTime(_));
+    (is_visit && column == Column::Done).then(|| Data::String("√".to_owned()))
+}
+
+#[test]
+fn the_record_of_a_workbook_scenario_stands_beside_it_for_copying() {
+    let desk = TempDir::new().unwrap();
+    let folder = planned(&desk, Lang::En);
+    let book = desk.path().join("夏季.xlsx");
+    let mut convert = xiaosha();
+    convert.arg("convert").arg(&folder).arg(&book);
+    convert.assert().success();
+    let before = fs::read(&book).unwrap();
+    let plan = desk.path().join("夏季-plan");
+    fs::rename(folder.join("plan"), &plan).unwrap();
+    let orders = sheet(&fs::read(plan.join("plan.xlsx")).unwrap(), "Work orders");
+    saved_again(&orders, "Work orders", &plan.join("plan.xlsx"), all_done);
+    let mut record = xiaosha();
+    let run = record.args(["record", "plan.xlsx"]).current_dir(&plan);
+    let said = String::from_utf8(run.output().unwrap().stdout).unwrap();
+    assert!(said.contains("5 visits recorded"), "{said}");
+    assert!(
+        said.contains("copy the rows of this file to its sheet `done`"),
+        "{said}"
+    );
+    let done = fs::read_to_string(desk.path().join("夏季-done.csv")).unwrap();
+    assert_eq!(done.lines().count(), 6, "{done}");
+    assert_eq!(fs::read(&book).unwrap(), before);
+}
+
 #[test]
 fn filled_in_orders_become_the_done_csv_of_the_scenario() {
     let desk = TempDir::new().unwrap();
@@ -107,10 +139,10 @@ fn filled_in_orders_become_the_done_csv_of_the_scenario() {
     );
     assert_eq!(
         fs::read_to_string(folder.join("done.csv")).unwrap(),
-        "\u{feff}date,team,crew,site,treatment,product,quantity,hours\n\
-         2026-05-04,A,1,road,spray,wp,3.5,\n\
-         2026-05-04,A,2,market,gel,,,\n\
-         2026-05-05,a?,1,yard,spray,wp,,\n"
+        "\u{feff}date,team,site,treatment,crew,product,quantity,hours\n\
+         2026-05-04,A,road,spray,1,wp,3.5,\n\
+         2026-05-04,A,market,gel,2,,,\n\
+         2026-05-05,a?,yard,spray,1,wp,,\n"
     );
     // The scenario takes the record, and a second run adds nothing.
     let mut check = xiaosha();

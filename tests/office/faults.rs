@@ -31,6 +31,22 @@ fn a_plan_that_no_longer_fits_the_tables_is_refused_line_by_line() {
 }
 
 #[test]
+fn a_plan_made_before_visits_were_recorded_is_out_of_date() {
+    let desk = Desk::planned(&season());
+    let toml = desk.scenario().join("scenario.toml");
+    let text = fs::read_to_string(&toml).unwrap();
+    fs::write(&toml, format!("{text}today = 2026-06-20\n")).unwrap();
+    for (lang, says) in [("zh", "计划已过时"), ("en", "the plan is out of date")] {
+        let (code, said) = refused(&mut desk.document("plan", lang));
+        assert_eq!(code, Some(2));
+        assert!(
+            said.contains(says) && said.matches("E612").count() == 1,
+            "{said}"
+        );
+    }
+}
+
+#[test]
 fn an_earlier_document_survives_a_fault() {
     let desk = Desk::planned(&season());
     let out = desk.scenario().join("documents/工作方案.docx");

@@ -42,6 +42,28 @@ fn it_counts_what_was_done_and_names_what_was_not() {
 }
 
 #[test]
+fn people_are_counted_where_the_teams_say_how_many_are_in_a_crew() {
+    let without = Desk::new(&past_season()).written("summary", "zh").text();
+    assert!(!without.contains("人次"), "{without}");
+    let overlay = "team,people\nA,4\n";
+    let files = past_season()
+        .moved_to("base")
+        .with("scenario.toml", "name = \"小城六月\"\nextends = \"base\"\n")
+        .with("teams.csv", overlay);
+    let seen = Desk::new(&files).written("summary", "zh");
+    // Three crew-days of four people.
+    let text = seen.text();
+    assert!(text.contains("出动班组3个工日、人员12人次，作业"), "{text}");
+    let teams = seen.table("作业队伍");
+    assert_eq!((&*teams[0][4], &*teams[1][4]), ("人次", "12"));
+    let english = Desk::new(&files).written("summary", "en").text();
+    assert!(
+        english.contains("on 3 crew-days (12 person-days)"),
+        "{english}"
+    );
+}
+
+#[test]
 fn densities_before_and_after_stand_side_by_side() {
     let desk = Desk::new(&past_season());
     let seen = desk.written("summary", "zh");

@@ -8,10 +8,7 @@ use tempfile::TempDir;
 use xiaosha::domain::{Money, Plan, Shortfall, Visit};
 use xiaosha::lang::{Lang, Text};
 use xiaosha::measures::{Measures, Proven};
-use xiaosha::report::{
-    self, Comparison, ComparisonCell, ComparisonRow, ComparisonSection, Cure, Explanation,
-    Frontier, FrontierPoint, PageContent,
-};
+use xiaosha::report::{self, Cure, Explanation, Frontier, FrontierPoint, PageContent};
 use xiaosha::season::Season;
 use xiaosha::validate;
 
@@ -34,18 +31,10 @@ fn point(budget: i64, short: i64, bound: i64) -> FrontierPoint {
     }
 }
 
-fn cell(value: &str, change: Option<&str>, best: bool) -> ComparisonCell {
-    ComparisonCell {
-        value: Text::new(value, value),
-        change: change.map(|change| Text::new(change, change)),
-        best,
-    }
-}
-
-/// A page without a plan, as `compare` and `frontier` write it.
+/// A page without a plan, as `frontier` writes it.
 fn sample() -> PageContent<'static> {
     PageContent {
-        title: Text::new("夏季方案比较", "Summer scenarios compared"),
+        title: Text::new("夏季经费与效果", "Money for the summer"),
         dates: ("2026-05-01".parse().unwrap(), "2026-10-31".parse().unwrap()),
         currency: "CNY",
         plan: None,
@@ -57,22 +46,7 @@ fn sample() -> PageContent<'static> {
                 point(900_000, 0, 0),
             ],
         }),
-        comparison: Some(Comparison {
-            scenarios: vec![
-                Text::new("基准", "base"),
-                Text::new("<i>少钱</i>", "<i>less money</i>"),
-            ],
-            sections: vec![ComparisonSection {
-                title: Text::new("费用", "Cost"),
-                rows: vec![ComparisonRow {
-                    label: Text::new("总费用", "total"),
-                    cells: vec![
-                        cell("901,350.00", None, false),
-                        cell("720,000.00", Some("−181,350.00"), true),
-                    ],
-                }],
-            }],
-        }),
+        comparison: None,
         explanations: vec![Explanation {
             what: Text::new(
                 "道路缺 12 轮次，因为甲队没有空余工日",
@@ -93,12 +67,12 @@ fn sample() -> PageContent<'static> {
 }
 
 #[test]
-fn frontier_comparison_and_explanations_stand_on_a_page_without_a_plan() {
+fn frontier_and_explanations_stand_on_a_page_without_a_plan() {
     let folder = TempDir::new().unwrap();
     let file = report::page(&sample(), Lang::En);
     fs::write(folder.path().join(&file.name), &file.bytes).unwrap();
     browser::open(&folder.path().join(&file.name), |page| async move {
-        assert_eq!(page.text("h1").await, "Summer scenarios compared");
+        assert_eq!(page.text("h1").await, "Money for the summer");
         // Tier 1 is never short, so it has no chart.
         assert_eq!(
             page.run("return document.querySelectorAll('#frontier svg').length")
@@ -115,16 +89,6 @@ fn frontier_comparison_and_explanations_stand_on_a_page_without_a_plan() {
             "{told}"
         );
 
-        let best = page.texts("#comparison td.best").await;
-        assert_eq!(best.len(), 1);
-        assert!(
-            best[0].contains('★') && best[0].ends_with("720,000.00 (−181,350.00)"),
-            "{best:?}"
-        );
-        assert_eq!(
-            page.texts("#comparison thead th").await,
-            ["base", "<i>less money</i>"]
-        );
         assert_eq!(
             page.texts("#short .explanation li").await,
             [

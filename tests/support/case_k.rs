@@ -202,6 +202,7 @@ fn team(&(id, hundredths, rate): &(&str, i64, i64)) -> Team {
         methods: vec!["spray".to_owned()],
         zones: vec![SHARED.to_owned(), id.to_owned()],
         crews: 1,
+        people: None,
         hours_per_day: Hours::from_micro(hundredths * 10_000),
         speed: Exact::one(),
         cost_per_day: Money::from_micro(rate * 1_000_000),

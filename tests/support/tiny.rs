@@ -115,6 +115,7 @@ pub(crate) fn team(id: &str, methods: &[&str], hours_per_day: &str) -> Team {
         methods: words(methods),
         zones: Vec::new(),
         crews: 1,
+        people: None,
         hours_per_day: hours(hours_per_day),
         speed: exact("1"),
         cost_per_day: Money::ZERO,

@@ -86,13 +86,13 @@ fn delicate() -> Files {
         .with(
             "sites.csv",
             "site,name,kind,zone,area_m2,stalls,phone,备注,a;b;c\n\
-             01,'=1+1,road,north,\"4,000\",,0991-4567,\"- 三楼,\n\"\"东\"\"门\",1\n\
+             01, =1+1,road,north,\"4,000\",,0991-4567,\"- 三楼,\n\"\"东\"\"门\",1\n\
              3E5,+86 991,yard,north,2000.50,,13800001111,\u{ff1d}x,2\n\
              market, spaced ,market,south,1500,12,'\u{2f}x,@home,03\n",
         )
         .with(
             "calendar.csv",
-            "date,scope,status,reason,own notes\n2026/5/3,site:01,closed,'+rain,x\n2026年5月4日,all,usual,-,\n",
+            "date,scope,status,reason,own notes\n2026/5/3,site:01,closed, +rain,x\n2026年5月4日,all,usual,-,\n",
         )
         .append("scenario.toml", "access_min = 7.50\ncurrency = \"=元\"\nworkdays = [\"mon\", \"tue\"]\n")
 }
@@ -132,6 +132,21 @@ fn cells_that_a_spreadsheet_would_spoil_come_through() {
             "{cell}"
         );
     }
+}
+
+#[test]
+fn a_quote_mark_before_a_sign_is_part_of_the_text() {
+    let home = TempDir::new().unwrap();
+    let folder = home.path().join("folder");
+    tiny()
+        .append("sites.csv", "'=x,road,north,100,\n")
+        .write(&folder);
+    assert_eq!(load(&folder).sites[3].id, "'=x");
+    let (book, back) = (home.path().join("book.xlsx"), home.path().join("back"));
+    convert(&folder, &book);
+    assert_eq!(load(&book).sites[3].id, "'=x");
+    convert(&book, &back);
+    assert_eq!(load(&back).sites[3].id, "'=x");
 }
 
 #[test]

@@ -129,10 +129,24 @@ fn cells_offer_lists_of_words_and_of_ids_of_other_tables() {
     let rules = sheet_xml(&form, at("coverage.csv"));
     assert!(rules.contains("OFFSET('措施'!$A$2"), "{rules}");
     assert!(rules.contains("\"整段,每月,每半月,每周\""), "{rules}");
+    // Kinds, zones and tags of the sites, methods of the treatments.
+    for column in ["C", "D", "H"] {
+        assert!(
+            rules.contains(&format!("OFFSET('地点'!${column}$2")),
+            "{rules}"
+        );
+    }
+    let teams = sheet_xml(&form, at("teams.csv"));
+    assert!(
+        teams.contains("OFFSET('措施'!$D$2") && teams.contains("OFFSET('地点'!$D$2"),
+        "{teams}"
+    );
+    let rates = sheet_xml(&form, at("rates.csv"));
+    assert!(rates.contains("OFFSET('队伍'!$C$2"), "{rates}");
     let treatments = sheet_xml(&form, at("treatments.csv"));
     assert!(treatments.contains("OFFSET('药品'!$A$2"), "{treatments}");
     assert!(
-        treatments.contains("\"次,绿化面积,水面面积,毒饵站\""),
+        treatments.contains("\"次,绿化面积（平方米）,水面面积（平方米）,毒饵站（个）\""),
         "{treatments}"
     );
     let done = sheet_xml(&form, at("done.csv"));

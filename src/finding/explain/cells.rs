@@ -54,8 +54,8 @@ pub(super) fn long(code: Code) -> Option<Long> {
             "Two ids differ only by case. They are different ids here, but people will mistake one for the other.",
         ),
         Code::SpreadsheetSpoilsId => (
-            "像 01、3E5、1-2、MAR1 这样的编号，表格软件打开再保存时会改成数字或日期，与其他表就对不上了。在前面加一个字母最稳妥。每张表只提示一次。",
-            "A spreadsheet that opens and saves the table turns ids such as 01, 3E5, 1-2 or MAR1 into numbers or dates, and other tables no longer find them. A letter in front is safest. Named once per table.",
+            "像 01、3E5、1-2、MAR1 这样的编号，表格软件打开再保存时会改成数字或日期，与其他表就对不上了；以 =、+、-、@ 开头的编号还会被当作公式执行，结果文件（如 visits.csv）里的编号与表格中一字不差，打开时也会如此。在前面加一个字母最稳妥。每张表只提示一次。",
+            "A spreadsheet that opens and saves the table turns ids such as 01, 3E5, 1-2 or MAR1 into numbers or dates, and other tables no longer find them; one that begins with =, +, - or @ it runs as a formula, also in the files of a plan (visits.csv), which hold ids exactly as they are. A letter in front is safest. Named once per table.",
         ),
         Code::UnusedWord => (
             "这里写的类型、片区、标签或方法没有任何一行使用，多半是写错了。队伍会做而本季用不到的方法不算问题，只有与在用的词很像时才提示。",

@@ -87,14 +87,15 @@ impl<'a> Entries<'a> {
                 ExcelDateTime::from_ymd(2000, 1, 1)?,
             )),
             Value::Word if column.en == "measure" => self.measures()?,
-            Value::Reference => self.ids(file, column).unwrap_or_else(any),
-            Value::List => self.ids(file, column).map_or_else(any, open),
-            Value::Id | Value::Text | Value::Word => any(),
+            Value::Reference => self.listed(file, column).unwrap_or_else(any),
+            Value::List | Value::Word => self.listed(file, column).map_or_else(any, open),
+            Value::Id | Value::Text => any(),
         })
     }
 
-    /// The ids of the table that a column names, whatever rows it will have.
-    fn ids(&self, file: &str, column: &Column) -> Option<DataValidation> {
+    /// The ids or words of the table that a column names, whatever rows it will have. Of words the list is a suggestion:
+    /// a word stands in it as often as rows have it, and any other is taken as well.
+    fn listed(&self, file: &str, column: &Column) -> Option<DataValidation> {
         let (other, id) = refers(file, column.en)?;
         let table = self
             .form
@@ -110,7 +111,13 @@ impl<'a> Entries<'a> {
         let list = format!(
             "=OFFSET('{sheet}'!${letter}$2,0,0,MAX(1,COUNTA('{sheet}'!${letter}:${letter})-1),1)"
         );
-        Some(DataValidation::new().allow_list_formula(Formula::new(list)))
+        let list = DataValidation::new().allow_list_formula(Formula::new(list));
+        // Ids stand in the first column and are all that there is.
+        Some(if table.declared.columns[0].en == id {
+            list
+        } else {
+            open(list)
+        })
     }
 
     /// The measures that the sites have.

@@ -1,10 +1,10 @@
-//! A short name for each folder of a comparison: it heads a column and names the folder of the plan.
+//! A short name for each scenario of a comparison: it heads a column and names the folder of the plan.
 
 use crate::finding::say;
 use crate::lang::Text;
 use std::path::{Component, Path, PathBuf};
 
-/// The name of each folder: its last step, with as many before it as tell it from the others.
+/// The name of each folder or workbook: its last step, with as many before it as tell it from the others.
 ///
 /// # Errors
 /// A message, when a folder is given twice or names cannot be told apart.
@@ -14,12 +14,12 @@ pub(super) fn distinct(folders: &[PathBuf]) -> Result<Vec<String>, Text> {
         if let Some(first) = real[..at].iter().position(|other| other == folder) {
             let (first, again) = (folders[first].display(), folders[at].display());
             return Err(say!(
-                "`{again}` 与 `{first}` 是同一个文件夹：每个方案只写一次，基准写在最前",
-                "`{again}` and `{first}` are one folder: name each scenario once, the base first"
+                "`{again}` 与 `{first}` 是同一个方案：每个方案只写一次，基准写在最前",
+                "`{again}` and `{first}` are one scenario: name each scenario once, the base first"
             ));
         }
     }
-    let steps: Vec<Vec<String>> = real.iter().map(|folder| steps(folder)).collect();
+    let steps: Vec<Vec<String>> = real.iter().map(|path| steps(path, &real)).collect();
     let longest = steps.iter().map(Vec::len).max().unwrap_or(0);
     let mut lengths = vec![1; folders.len()];
     for _ in 0..longest {
@@ -36,8 +36,8 @@ pub(super) fn distinct(folders: &[PathBuf]) -> Result<Vec<String>, Text> {
         }
     }
     Err(say!(
-        "文件夹名称相同，无法区分：请给其中一个改名",
-        "the names of the folders cannot be told apart: rename one of them"
+        "方案名称相同，无法区分：请给其中一个改名",
+        "the names of the scenarios cannot be told apart: rename one of them"
     ))
 }
 
@@ -49,9 +49,22 @@ fn real(folder: &Path) -> PathBuf {
         .unwrap_or_else(|_| folder.to_owned())
 }
 
-fn steps(folder: &Path) -> Vec<String> {
-    folder
-        .components()
+/// The steps to a scenario. Of a workbook `x.xlsx` the last one is `x`, or `x-xlsx` beside a folder `x`.
+fn steps(path: &Path, all: &[PathBuf]) -> Vec<String> {
+    let plain = path.with_extension("");
+    let path = match path.extension() {
+        Some(ending) if path.is_file() => {
+            let twin = |other: &PathBuf| other != path && other.with_extension("") == plain;
+            if all.iter().any(twin) {
+                let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+                path.with_file_name(format!("{stem}-{}", ending.to_string_lossy()))
+            } else {
+                plain
+            }
+        }
+        _ => path.to_owned(),
+    };
+    path.components()
         .filter_map(|step| match step {
             Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
             _ => None,
@@ -95,11 +108,23 @@ mod tests {
     }
 
     #[test]
+    fn workbooks_are_called_without_their_ending() {
+        let home = tempfile::tempdir().unwrap();
+        let path = |name: &str| home.path().join(name);
+        for book in ["夏季.xlsx", "spring.xlsx"] {
+            std::fs::write(path(book), "").unwrap();
+        }
+        std::fs::create_dir(path("spring")).unwrap();
+        let names = distinct(&[path("夏季.xlsx"), path("spring"), path("spring.xlsx")]);
+        assert_eq!(names.unwrap(), ["夏季", "spring", "spring-xlsx"]);
+    }
+
+    #[test]
     fn a_folder_may_stand_once_only() {
         let fault = of(&["src", "tests", "./src/"]).unwrap_err();
         assert_eq!(
             fault.en,
-            "`./src/` and `src` are one folder: name each scenario once, the base first"
+            "`./src/` and `src` are one scenario: name each scenario once, the base first"
         );
         assert!(of(&["nowhere", "nowhere"]).is_err());
     }

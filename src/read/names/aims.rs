@@ -260,7 +260,7 @@ pub(super) const DONE: Table = Table {
             "crew",
             &["组号"],
             Whole(Between(1, 1_000_000)),
-            ("第几组", "which crew"),
+            ("第几班组", "which crew"),
         )
         .default("1"),
         Column::new(

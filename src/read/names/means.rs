@@ -82,7 +82,7 @@ pub(super) const SITES: Table = Table {
             &["分段数"],
             Whole(Between(1, 10_000)),
             (
-                "一个组一天做不完的大地点分成几段：编号/1、编号/2……，计量和权重平分",
+                "一个班组一天做不完的大地点分成几段：编号/1、编号/2……，计量和权重平分",
                 "a site too large for one crew-day stands for so many sites `id/1`, `id/2` …, each with an equal share",
             ),
         )
@@ -175,7 +175,7 @@ pub(super) const TREATMENTS: Table = Table {
             &["每小时工效", "工效"],
             Number(AboveZero),
             (
-                "一个组每小时完成的计量单位数；空为除准备和到场外不费时",
+                "一个班组每小时完成的计量单位数；空为除准备和到场外不费时",
                 "measure units that one crew treats in an hour; blank = no time beyond set-up and access",
             ),
         ),
@@ -258,15 +258,24 @@ pub(super) const TEAMS: Table = Table {
             "crews",
             &["组数"],
             Whole(Between(1, 10_000)),
-            ("一天能出动的同样的组数", "identical crews it can field on one day"),
+            ("一天能同时出动几个同样的班组", "identical crews it can field on one day"),
         )
         .default("1"),
+        Column::new(
+            "people",
+            &["每组人数", "班组人数"],
+            Whole(Between(1, 10_000)),
+            (
+                "一个班组有几个人，用于统计人次；空为不清楚，不统计",
+                "people in one crew, for person-days in reports; blank = unknown, no person-days are given",
+            ),
+        ),
         Column::new(
             "hours_per_day",
             &["每日工时"],
             Number(AboveZero),
             (
-                "一个组一天的工时；跨午夜的班次算开始那天",
+                "一个班组一天的工时；跨午夜的班次算开始那天",
                 "working hours of one crew on one day; a shift past midnight belongs to the day on which it begins",
             ),
         )
@@ -282,7 +291,7 @@ pub(super) const TEAMS: Table = Table {
             "cost_per_day",
             &["每日费用"],
             Number(FromZero),
-            ("每组每出动一天的费用", "money per crew for each day it is deployed"),
+            ("每个班组每出动一天的费用", "money per crew for each day it is deployed"),
         )
         .default("0"),
         Column::new(
@@ -297,7 +306,7 @@ pub(super) const TEAMS: Table = Table {
             &["保底天数"],
             Whole(FromZero),
             (
-                "启用后至少计费的组·天数",
+                "启用后至少按这么多班组工日计费",
                 "crew-days over the horizon that are billed at least, if the team is used at all",
             ),
         )
@@ -307,7 +316,7 @@ pub(super) const TEAMS: Table = Table {
             &["最多天数"],
             Whole(FromZero),
             (
-                "最多出动的组·天数；空为不限",
+                "最多出动的班组工日；空为不限",
                 "crew-days over the horizon that are deployed at most; blank = no limit",
             ),
         ),

@@ -64,7 +64,7 @@ pub const VISITS: Table = Table {
 /// `crew_days.csv`: what each crew does on each day.
 pub const CREW_DAYS: Table = plan_table(
     "crew_days.csv",
-    ("出动组·天", "crew-days"),
+    ("班组工日", "crew-days"),
     &[
         date("date", &["日期"]),
         named("team", &["队伍"]),

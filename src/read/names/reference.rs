@@ -17,11 +17,11 @@ pub fn reference() -> String {
          本页由 `src/read/names` 中的名称表生成。表头和规定用词中英文均可；模板使用第一个中文名。标 * 的列每行必填；\
          空白和 `-` 表示没有填。\n\n\
          In a workbook each table is a sheet of the name of its file without `.csv`, or of the Chinese name in its title \
-         here, and the settings are a sheet `settings` (设置) with two columns, `setting` (设置) and `value` (值). In a CSV \
-         file a `'` before `=`, `+`, `-` or `@` at the beginning of a cell keeps spreadsheets from taking the text for a \
-         formula and is no part of it.\n\n\
+         here, and the settings are a sheet `settings` (设置) with two columns, `setting` (设置) and `value` (值). Cells \
+         are trimmed: in a CSV file a space before `=`, `+`, `-` or `@` at the beginning of a cell keeps spreadsheets from \
+         taking the text for a formula and is no part of it.\n\n\
          在工作簿中，每张表是一个工作表，名称为文件名去掉 `.csv`，或用此处标题中的中文名；方案设置是“设置”工作表，有“设置”和“值”两列。\
-         CSV 单元格开头的 `=`、`+`、`-`、`@` 前面加一个 `'`，表格软件就不会把文字当作公式，这个 `'` 不算内容。\n\n\
+         单元格首尾的空格不算内容：在 CSV 单元格开头的 `=`、`+`、`-`、`@` 前面加一个空格，表格软件就不会把文字当作公式。\n\n\
          ## scenario.toml · 设置\n\nSettings of the scenario, as `key = value`. Chinese keys stand in double quotes. · \
          方案设置，写作“键 = 值”，中文的键要加双引号。\n\n",
     );

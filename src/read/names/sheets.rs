@@ -108,7 +108,7 @@ pub const SETTINGS_SHEET: Table = Table {
     ],
 };
 
-/// The table and column whose ids a column names, for drop-down lists.
+/// The table and column whose ids or words a column names, for drop-down lists.
 pub fn refers(file: &str, column: &str) -> Option<(&'static str, &'static str)> {
     Some(match (file, column) {
         ("treatments.csv" | "done.csv", "product") => ("products.csv", "product"),
@@ -117,6 +117,11 @@ pub fn refers(file: &str, column: &str) -> Option<(&'static str, &'static str)> 
         }
         ("coverage.csv" | "done.csv", "site") => ("sites.csv", "site"),
         ("done.csv", "team") => ("teams.csv", "team"),
+        ("coverage.csv", "kind") => ("sites.csv", "kind"),
+        ("coverage.csv" | "surveys.csv", "zone") | ("teams.csv", "zones") => ("sites.csv", "zone"),
+        ("coverage.csv", "tag") => ("sites.csv", "tags"),
+        ("teams.csv", "methods") | ("sites.csv", "exclude") => ("treatments.csv", "method"),
+        ("rates.csv", "contractor") => ("teams.csv", "contractor"),
         _ => return None,
     })
 }
@@ -165,12 +170,15 @@ mod tests {
                 };
                 let other = TABLES.iter().find(|table| table.file == file).unwrap();
                 assert!(
-                    matches!(other.columns[other.position(of)].value, Value::Id),
+                    matches!(
+                        other.columns[other.position(of)].value,
+                        Value::Id | Value::Word | Value::List
+                    ),
                     "{of}"
                 );
                 count += 1;
             }
         }
-        assert_eq!(count, 8);
+        assert_eq!(count, 16);
     }
 }

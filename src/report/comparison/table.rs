@@ -2,12 +2,13 @@
 //!
 //! It is made to be opened in a spreadsheet: with a byte order mark, because Excel takes UTF-8 for the system's own
 //! encoding without one, and with the words of both languages, so that its bytes do not depend on `--lang`. Numbers are
-//! plain: no grouping, shares as fractions.
+//! plain: no grouping, shares as fractions. No text is taken for a formula.
 
 use super::currency;
 use crate::compare::{Change, Comparison, Row, Section, Value};
 use crate::lang::{Lang, Text};
 use crate::report::OutputFile;
+use crate::spreadsheet::guarded;
 
 /// Comparison.csv of these scenarios.
 pub fn table(comparison: &Comparison) -> OutputFile {
@@ -32,7 +33,8 @@ pub fn table(comparison: &Comparison) -> OutputFile {
         for section in sections {
             for row in &section.rows {
                 let line = line(comparison, kind, section, row, &money);
-                writer.write_record(line).expect(full);
+                let cells = line.iter().map(|cell| guarded(cell).into_owned());
+                writer.write_record(cells).expect(full);
             }
         }
     }

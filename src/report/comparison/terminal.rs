@@ -4,7 +4,7 @@
 //! there is room, else below; then money is rounded to whole units. Rows that differ nowhere are counted, unless they
 //! say what everybody asks first. comparison.csv holds everything.
 
-use super::{currency, shown_change, shown_relative, shown_value};
+use super::{currency, letter, shown_change, shown_relative, shown_value};
 use crate::compare::{Cell, Change, Comparison, Row, Section, Value, Weight};
 use crate::lang::Lang;
 use crate::report::layout::{columns, grouped, padded};
@@ -58,15 +58,6 @@ impl View<'_> {
         }
     }
 
-    /// What a scenario is called in the head of a column.
-    fn letter(&self, at: usize) -> String {
-        match at {
-            0 => self.lang.pick("基准", "base").to_owned(),
-            1..=26 => char::from(b'A' + (at - 1) as u8).to_string(),
-            _ => format!("#{at}"),
-        }
-    }
-
     fn scenarios(&self) -> String {
         let scenarios = self.comparison.scenarios.iter().enumerate();
         let rows: Vec<[String; 3]> = scenarios
@@ -83,7 +74,7 @@ impl View<'_> {
                         ),
                     )
                 };
-                [self.letter(at), scenario.name.clone(), title]
+                [letter(at, self.lang), scenario.name.clone(), title]
             })
             .collect();
         let lines = columns(&rows).into_iter();
@@ -106,7 +97,7 @@ impl View<'_> {
             return out;
         }
         for at in (1..self.comparison.scenarios.len()).filter(|&at| sound(at)) {
-            let mut letter = self.letter(at);
+            let mut letter = letter(at, self.lang);
             for section in &self.comparison.inputs {
                 let rows: Vec<&Row> = section
                     .rows
@@ -207,7 +198,7 @@ impl View<'_> {
         for (section, lines) in sections.iter().zip(&by_section) {
             let mut heads: Vec<[String; 3]> = Vec::new();
             for at in 0..widths.len() {
-                heads.push([self.letter(at), String::new(), String::new()]);
+                heads.push([letter(at, self.lang), String::new(), String::new()]);
             }
             let title = section.title.get(self.lang);
             let title = match currency(self.comparison) {
@@ -332,7 +323,7 @@ impl View<'_> {
                     cells.map(|cell| cell[part].width()).max().unwrap_or(0)
                 };
                 let gap = |width: usize| if width > 0 { width + 1 } else { 0 };
-                let value = widest(0).max(self.letter(at).width() + 1);
+                let value = widest(0).max(letter(at, self.lang).width() + 1);
                 match form {
                     Form::Below => [value.max(gap(widest(1))), 0, 0],
                     _ => [value, gap(widest(1)), gap(widest(2))],

@@ -4,6 +4,15 @@ use crate::compare::{Change, Value};
 use crate::lang::Lang;
 use crate::report::layout::{grouped, per_cent, small_per_cent};
 
+/// What a scenario is called in the head of a column.
+pub(crate) fn letter(at: usize, lang: Lang) -> String {
+    match at {
+        0 => lang.pick("基准", "base").to_owned(),
+        1..=26 => char::from(b'A' + (at - 1) as u8).to_string(),
+        _ => format!("#{at}"),
+    }
+}
+
 /// A value as it is shown; money without its currency.
 pub fn shown_value(value: &Value, lang: Lang) -> String {
     match value {

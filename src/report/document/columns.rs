@@ -12,6 +12,8 @@ const PADDING: usize = 180;
 const ASKED: std::ops::RangeInclusive<usize> = 4..=60;
 /// A longer word may be broken.
 const LONGEST_WORD: usize = 14;
+/// A date or a stretch of days up to this width stays whole where there is room.
+const LONGEST_DATE: usize = 18;
 /// Text in Chinese breaks after four characters or later.
 const SHORTEST_LINE: usize = 8;
 
@@ -26,8 +28,23 @@ struct Need {
 
 /// The width of each column, `total` in all.
 pub(super) fn widths(table: &TableBlock, total: usize) -> Vec<usize> {
+    let mut needs = needs(table, true);
+    if needs.iter().map(|need| need.least).sum::<usize>() > total {
+        needs = self::needs(table, false);
+    }
+    let mut given = shared(&needs, total);
+    // Rounding is taken up by the last column.
+    let sum: usize = given.iter().sum();
+    if let Some(last) = given.last_mut() {
+        *last = (*last + total).saturating_sub(sum);
+    }
+    given
+}
+
+/// What the columns need, dates kept whole or not.
+fn needs(table: &TableBlock, whole_dates: bool) -> Vec<Need> {
     let columns = table.header.len().max(1);
-    let needs: Vec<Need> = (0..columns)
+    (0..columns)
         .map(|at| {
             let rows = table.rows.iter().chain([&table.header]);
             let cells: Vec<&Spans> = rows.filter_map(|row| row.get(at)).collect();
@@ -41,24 +58,34 @@ pub(super) fn widths(table: &TableBlock, total: usize) -> Vec<usize> {
             };
             let words = cells.iter().map(|cell| longest_word(cell)).max();
             let least = least.max(words).unwrap_or(0).min(LONGEST_WORD);
-            let least = least.max(SHORTEST_LINE).min(asked);
+            let dates = cells.iter().filter(|cell| whole_dates && is_date(cell));
+            let dates = dates.map(|cell| width(cell)).max().unwrap_or(0);
+            let least = least.max(SHORTEST_LINE).max(dates).min(asked);
             Need {
                 least: least * HALF + PADDING,
                 asked: asked * HALF + PADDING,
             }
         })
-        .collect();
-    let mut given = shared(&needs, total);
-    // Rounding is taken up by the last column.
-    let sum: usize = given.iter().sum();
-    if let Some(last) = given.last_mut() {
-        *last = (*last + total).saturating_sub(sum);
-    }
-    given
+        .collect()
 }
 
+/// Width of a text on one line. Word sets a quarter of a character between Chinese and digits or letters.
 fn width(spans: &Spans) -> usize {
-    spans.iter().map(|span| span.text.width()).sum()
+    let text: String = spans.iter().map(|span| span.text.as_str()).collect();
+    let kinds: Vec<bool> = text
+        .chars()
+        .map(|character| character.width() == Some(2))
+        .collect();
+    let seams = kinds.windows(2).filter(|pair| pair[0] != pair[1]).count();
+    text.width() + seams.div_ceil(2)
+}
+
+/// Whether a cell holds a date or a stretch of days, such as `6月1日至12日`.
+fn is_date(spans: &Spans) -> bool {
+    let text: String = spans.iter().map(|span| span.text.as_str()).collect();
+    text.starts_with(|first: char| first.is_ascii_digit())
+        && text.ends_with(['日', '月'])
+        && text.width() <= LONGEST_DATE
 }
 
 /// The longest stretch that cannot be broken; Chinese can be broken anywhere.

@@ -30,7 +30,7 @@ pub(super) fn document(blocks: &[Block], lang: Lang) -> Vec<u8> {
     }
     let mut numbers = Numbers::default();
     let mut break_before = false;
-    for block in blocks {
+    for (at, block) in blocks.iter().enumerate() {
         let paragraph = match block {
             Block::PageBreak => {
                 break_before = true;
@@ -54,7 +54,11 @@ pub(super) fn document(blocks: &[Block], lang: Lang) -> Vec<u8> {
                 numbered(style, &numbers.next(*level, lang), spans).keep_next(true)
             }
             Block::Flush(spans) => paragraph("Salutation", spans),
-            Block::Paragraph(spans) => paragraph("BodyText", spans),
+            Block::Paragraph(spans) => {
+                // What introduces a table stands on its page.
+                let introduces = matches!(blocks.get(at + 1), Some(Block::Table(_)));
+                paragraph("BodyText", spans).keep_next(introduces)
+            }
             Block::Signature(spans) => paragraph("Signature", spans),
             Block::Item(number, spans) => {
                 let label = match (number, lang) {

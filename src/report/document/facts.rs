@@ -11,11 +11,11 @@ pub(super) use plan::plan;
 pub(super) use summary::summary;
 
 use super::super::layout::grouped;
-use super::dates;
 use super::words::{self, Effect};
 use crate::domain::{Day, Every, Exact, Money, ProductIx, Quantity, Rule, Scenario, TreatmentIx};
 use crate::lang::Lang;
 use crate::measures::{self, Measures, Tally, Work};
+use crate::report::dates;
 use crate::season::Season;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -248,6 +248,7 @@ impl<'a> Subject<'a> {
             visits: tally.visits,
             sites: tally.sites,
             crew_days: tally.crew_days,
+            person_days: tally.person_days,
             hours: grouped(tenths(tally.hours.to_f64())),
             period: self.stretch(tally.first, tally.last),
             used: self.used(&tally.used),
@@ -371,6 +372,7 @@ struct Amounts {
     visits: usize,
     sites: usize,
     crew_days: usize,
+    person_days: Option<u64>,
     hours: String,
     period: String,
     used: String,

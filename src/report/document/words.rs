@@ -131,7 +131,7 @@ pub(super) fn measure(measure: &Measure, lang: Lang) -> (String, String) {
         Measure::Column(column) => {
             let found = MEASURES.iter().find(|known| known.0 == column);
             found.map_or_else(
-                || (column.clone(), String::new()),
+                || with_its_unit(column),
                 |&(_, zh, en)| {
                     let (name, unit) = if lang == Lang::Zh { zh } else { en };
                     (name.to_owned(), unit.to_owned())
@@ -139,6 +139,17 @@ pub(super) fn measure(measure: &Measure, lang: Lang) -> (String, String) {
             )
         }
     }
+}
+
+/// Name and unit of a column such as `绿化面积（平方米）`; the unit is blank where the header names none.
+fn with_its_unit(column: &str) -> (String, String) {
+    let parts = column
+        .strip_suffix([')', '）'])
+        .and_then(|text| text.split_once(['(', '（']))
+        .map(|(name, unit)| (name.trim(), unit.trim()))
+        .filter(|(name, unit)| !name.is_empty() && !unit.is_empty());
+    let (name, unit) = parts.unwrap_or((column, ""));
+    (name.to_owned(), unit.to_owned())
 }
 
 /// What a treatment means to who lives there: decides the precautions of a notice.
@@ -162,7 +173,7 @@ pub(super) enum Effect {
 pub(super) fn effect(method: &str, pests: &[String]) -> Effect {
     let method = method.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| method.contains(word));
-    if has(&["larvicid", "幼虫", "孳生"]) {
+    if has(&["larvicid", "灭幼", "幼虫", "孳生"]) {
         Effect::Water
     } else if has(&["bait", "gel", "饵", "投药", "handout"]) {
         let rodents = ["鼠", "rat", "mouse", "rodent"];

@@ -1,10 +1,11 @@
 //! The calendar: which team does what on which day, a table for each month.
 
 use super::content::PlanContent;
-use super::say::{Both, in_both, say};
+use super::say::{Both, in_both};
 use crate::domain::{CalendarScope, CalendarStatus, Day, TreatmentIx};
 use crate::lang::{Lang, Text};
 use crate::measures::{Breakdown, TeamDayFigures};
+use crate::report::dates;
 use crate::report::layout::grouped;
 use crate::season::{DayIx, Season};
 use chrono::Datelike;
@@ -12,32 +13,6 @@ use std::collections::BTreeMap;
 
 /// Colours that the style sheet has for kinds of work; further kinds share the last and differ by letter.
 const COLOURS: usize = 9;
-/// Names of weekdays, Monday first.
-const WEEKDAYS: [(&str, &str); 7] = [
-    ("一", "M"),
-    ("二", "T"),
-    ("三", "W"),
-    ("四", "T"),
-    ("五", "F"),
-    ("六", "S"),
-    ("日", "S"),
-];
-/// Names of months.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// The calendar of a plan.
 pub(super) struct Calendar {
     /// Kinds of work, for the legend.
@@ -148,10 +123,8 @@ pub(super) fn calendar(plan: PlanContent, breakdown: &Breakdown) -> Calendar {
             }
         });
         let first = season.date(days[0]);
-        let (number, year) = (first.month(), first.year());
-        let name = MONTHS[first.month0() as usize];
         Month {
-            name: say(format!("{year}年{number}月"), format!("{name} {year}")),
+            name: in_both(|lang| dates::month(first, lang)).into(),
             days: days.iter().map(|&day| head(season, day)).collect(),
             rows: rows
                 .filter(|row| !row.cells.iter().all(|cell| matches!(cell, DayCell::Closed)))
@@ -170,12 +143,10 @@ pub(super) fn calendar(plan: PlanContent, breakdown: &Breakdown) -> Calendar {
 
 fn head(season: &Season, day: DayIx) -> DayHead {
     let date = season.date(day);
-    let weekday = date.weekday().num_days_from_monday() as usize;
-    let (zh, en) = WEEKDAYS[weekday];
     DayHead {
         number: date.day(),
-        weekday: say(zh, en),
-        weekend: weekday >= 5,
+        weekday: in_both(|lang| dates::letter_of_weekday(date, lang).to_owned()).into(),
+        weekend: date.weekday().num_days_from_monday() >= 5,
         note: note(season, date),
     }
 }

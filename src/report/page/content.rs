@@ -1,5 +1,6 @@
 //! What a page can show; each part is shown when it is there.
 
+use crate::compare::Comparison;
 use crate::domain::{Day, Money, Shortfall};
 use crate::lang::Text;
 use crate::measures::Measures;
@@ -20,7 +21,7 @@ pub struct PageContent<'a> {
     /// What more or less money would do.
     pub frontier: Option<Frontier>,
     /// Several scenarios side by side.
-    pub comparison: Option<Comparison>,
+    pub comparison: Option<&'a Comparison>,
     /// Why rounds are missed, and what would cure it; empty when nothing was looked into.
     pub explanations: Vec<Explanation>,
 }
@@ -36,6 +37,28 @@ impl<'a> PageContent<'a> {
             plan: Some(PlanContent { season, measures }),
             frontier: None,
             comparison: None,
+            explanations: Vec::new(),
+        }
+    }
+
+    /// The page of a comparison; `dates` are those of the base.
+    pub fn of_comparison(comparison: &'a Comparison, dates: (Day, Day)) -> Self {
+        let base = comparison.scenarios.first();
+        let title = base.map_or("", |base| match base.errors {
+            0 => &*base.title,
+            _ => &*base.name,
+        });
+        PageContent {
+            title: Text::new(
+                format!("方案比较：{title}"),
+                format!("Scenarios compared: {title}"),
+            ),
+            dates,
+            // A comparison says itself what its money is counted in.
+            currency: "",
+            plan: None,
+            frontier: None,
+            comparison: Some(comparison),
             explanations: Vec::new(),
         }
     }
@@ -68,44 +91,6 @@ pub struct FrontierPoint {
     pub shortfall: BTreeMap<u32, Shortfall>,
     /// What is proven by tier: every valid plan within the budget, as short in the earlier tiers, has at least this.
     pub bound: BTreeMap<u32, Shortfall>,
-}
-
-/// Several scenarios side by side, as rows of texts.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Comparison {
-    /// Heading of each scenario's column, the base first.
-    pub scenarios: Vec<Text>,
-    /// Rows that belong together.
-    pub sections: Vec<ComparisonSection>,
-}
-
-/// Rows that belong together.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ComparisonSection {
-    /// What they are about.
-    pub title: Text,
-    /// The rows.
-    pub rows: Vec<ComparisonRow>,
-}
-
-/// One figure of each scenario.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ComparisonRow {
-    /// Which figure.
-    pub label: Text,
-    /// By scenario, as [`Comparison::scenarios`].
-    pub cells: Vec<ComparisonCell>,
-}
-
-/// The figure of one scenario.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ComparisonCell {
-    /// The figure with its unit; empty where the scenario has none.
-    pub value: Text,
-    /// How it differs from the base, where it does.
-    pub change: Option<Text>,
-    /// Whether it is the best of its row.
-    pub best: bool,
 }
 
 /// Why rounds are missed, and what would cure it.

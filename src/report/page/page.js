@@ -167,6 +167,16 @@
     });
   }
 
+  // The comparison: rows in which no scenario differs are left out until somebody asks for them.
+  for (const holder of all(".only")) {
+    const box = holder.querySelector("input");
+    const table = document.querySelector("table.figures");
+    const choose = () => table.classList.toggle("differing", box.checked);
+    holder.hidden = table.querySelector(".same") === null;
+    box.addEventListener("change", choose);
+    choose();
+  }
+
   // Sorting. Numbers are compared as numbers, words as a reader of Chinese expects; blanks come last.
   const words = new Intl.Collator("zh-CN", { numeric: true });
   const compare = (a, b, number) => {

@@ -1,6 +1,7 @@
 //! Writing cells: texts that stay texts, numbers, money, dates; the looks that all sheets share.
 
 use crate::domain::{Day, Money};
+use crate::spreadsheet::is_like_a_formula;
 use chrono::Datelike;
 use rust_xlsxwriter::{
     Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet, XlsxError,
@@ -31,7 +32,7 @@ impl Style {
     }
 
     fn of(&self, text: &str) -> &Format {
-        if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\'']) {
+        if is_like_a_formula(text) || text.starts_with(['\n', '\'']) {
             &self.quoted
         } else {
             &self.plain
@@ -70,7 +71,11 @@ pub(super) struct Styles {
 
 impl Styles {
     pub(super) fn new() -> Self {
-        let base = || Format::new().set_font_size(10).set_align(FormatAlign::Top);
+        let base = || {
+            Format::new()
+                .set_font_size(10)
+                .set_align(FormatAlign::VerticalCenter)
+        };
         let cell = || {
             base()
                 .set_border(FormatBorder::Thin)
@@ -89,7 +94,8 @@ impl Styles {
             ),
             text: Style::new(cell()),
             wrapped: Style::new(cell().set_text_wrap()),
-            number: Style::new(cell()),
+            // A little away from the text that often follows.
+            number: Style::new(cell().set_align(FormatAlign::Right).set_indent(1)),
             money: Style::new(cell().set_num_format("#,##0.00")),
             share: Style::new(cell().set_num_format("0.0%")),
             date: Style::new(

@@ -2,6 +2,8 @@
 
 use super::View;
 use super::cells::{Cell, FITS, LINE, clipped, lines, put, put_text};
+use crate::domain::RuleIx;
+use crate::season::DayIx;
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, IgnoreError, Worksheet};
 
 /// Rows of a sheet at most: spreadsheets take a million, but nobody can work with so many.
@@ -12,6 +14,41 @@ const TALLEST: f64 = 400.0;
 
 /// A column: its heading in both languages, its width in characters.
 pub(super) type Column = ((&'static str, &'static str), f64);
+
+/// Columns that say which rule asks what where and when.
+pub(super) const DEMAND: [Column; 8] = [
+    (("规则编号", "Rule id"), 14.0),
+    (("规则", "Rule"), 28.0),
+    (("级别", "Tier"), 6.0),
+    (("地点编号", "Site id"), 14.0),
+    (("地点", "Site"), 24.0),
+    (("片区", "Zone"), 13.0),
+    (("起", "From"), 11.0),
+    (("止", "To"), 11.0),
+];
+
+/// The cells of [`DEMAND`].
+pub(super) fn demand_cells<'v>(
+    view: &View<'v>,
+    rule: RuleIx,
+    part: usize,
+    (from, to): (DayIx, DayIx),
+) -> Vec<Cell<'v>> {
+    let season = view.season;
+    let rule = &season.scenario[rule];
+    let part = &season.parts[part];
+    let zone = season.scenario[part.site].zone.as_deref();
+    vec![
+        Cell::Text(&rule.id),
+        Cell::Text(&rule.name),
+        Cell::Number(f64::from(rule.tier)),
+        Cell::Text(&part.id),
+        Cell::Made(view.site_name(part)),
+        Cell::Text(zone.unwrap_or_default()),
+        Cell::Date(season.date(from)),
+        Cell::Date(season.date(to)),
+    ]
+}
 
 /// What a listing is about.
 pub(super) struct Listing<'a> {
@@ -42,12 +79,16 @@ impl Listing<'_> {
         }
         let head = self.intro.len() as u32;
         let last_column = self.columns.len() as u16 - 1;
+        let mut heading_lines = 1.0_f64;
         for (at, (heading, width)) in self.columns.iter().enumerate() {
             let column = at as u16;
             let heading = view.pick(heading.0, heading.1);
             put_text(&mut sheet, head, column, heading, &styles.head);
+            heading_lines = heading_lines.max(lines(heading, *width));
             sheet.set_column_width(column, *width).expect(FITS);
         }
+        let height = heading_lines * LINE + 4.0;
+        sheet.set_row_height(head, height).expect(FITS);
         let mut next = head + 1;
         let mut left_out = 0_usize;
         for row in rows {

@@ -2,43 +2,25 @@
 
 use super::View;
 use super::cells::Cell;
-use super::listing::{Column, Listing};
+use super::listing::{Column, DEMAND, Listing, demand_cells};
 use crate::measures::{Missed, MissedFigures, Obstacle};
 use rust_xlsxwriter::Worksheet;
 
-const COLUMNS: [Column; 11] = [
-    (("规则编号", "Rule id"), 14.0),
-    (("规则", "Rule"), 26.0),
-    (("级别", "Tier"), 6.0),
-    (("地点编号", "Site id"), 11.0),
-    (("地点", "Site"), 22.0),
-    (("片区", "Zone"), 12.0),
-    (("起", "From"), 11.0),
-    (("止", "To"), 11.0),
+const COLUMNS: [Column; 3] = [
     (("未完成", "What is missed"), 26.0),
     (("轮次", "Rounds"), 7.0),
     (("原因", "Why"), 70.0),
 ];
 
 pub(super) fn sheet(view: &View) -> Worksheet {
-    let (season, scenario) = (view.season, view.season.scenario);
     let rows = view.measures.missed.iter().map(|row| {
-        let rule = &scenario[row.rule];
-        let part = &season.parts[row.part];
-        let site = &scenario[part.site];
-        vec![
-            Cell::Text(&rule.id),
-            Cell::Text(&rule.name),
-            Cell::Number(f64::from(rule.tier)),
-            Cell::Text(&part.id),
-            Cell::Made(view.site_name(part)),
-            Cell::Text(site.zone.as_deref().unwrap_or_default()),
-            Cell::Date(season.date(row.from)),
-            Cell::Date(season.date(row.to)),
+        let mut cells = demand_cells(view, row.rule, row.part, (row.from, row.to));
+        cells.extend([
             Cell::Wrapped(what(view, row)),
             Cell::Number(f64::from(row.rounds)),
             Cell::Wrapped(why(view, row)),
-        ]
+        ]);
+        cells
     });
     let intro = if view.measures.missed.is_empty() {
         vec![
@@ -62,7 +44,7 @@ pub(super) fn sheet(view: &View) -> Worksheet {
     let listing = Listing {
         name: view.pick("未完成及原因", "Missed and why"),
         intro,
-        columns: &COLUMNS,
+        columns: &[&DEMAND[..], &COLUMNS].concat(),
         alarms: &[],
         whole: "coverage.csv",
     };

@@ -8,6 +8,7 @@ use super::View;
 use super::cells::{Cell, FITS, put, put_text};
 use super::listing::print_on_a4;
 use crate::domain::{Day, Money, TeamIx};
+use crate::measures::person_days;
 use crate::report::layout::per_cent;
 use crate::report::terminal;
 use rust_xlsxwriter::Worksheet;
@@ -37,6 +38,8 @@ pub(super) fn sheet(view: &View) -> Worksheet {
     }
     sheet.set_screen_gridlines(false);
     print_on_a4(view, &mut sheet, name);
+    // Tables and charts side by side are taller than a page across.
+    sheet.set_portrait();
     let mut page = Page {
         view,
         sheet,
@@ -133,8 +136,12 @@ impl Page<'_, '_> {
                 measures.crew_days_available() as f64,
             ),
         ];
+        let teams = measures.crew_days.iter().map(|row| row.team);
+        let people = person_days(self.view.season, teams);
+        let people = people.map(|people| (("人次", "Person-days"), people as f64));
         let rows: Vec<Vec<Cell>> = rows
             .iter()
+            .chain(&people)
             .map(|((zh, en), value)| vec![Cell::Text(self.view.pick(zh, en)), Cell::Number(*value)])
             .collect();
         self.table(&[("主要数字", "Key figures"), ("", "")], &rows);

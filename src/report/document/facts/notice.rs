@@ -1,9 +1,9 @@
 //! What the template of a public notice can name: one round in one zone.
 
-use super::super::dates;
 use super::{Head, Label, Precautions, Subject};
 use crate::domain::TreatmentIx;
 use crate::measures::{self, CampaignRound, Work};
+use crate::report::dates;
 use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
 use std::collections::BTreeSet;

@@ -18,6 +18,7 @@ pub(in super::super) struct PlanFacts {
     kinds: Vec<Kind>,
     visits: usize,
     crew_days: usize,
+    person_days: Option<u64>,
     asked: u64,
     missed: u64,
     complete: bool,
@@ -101,6 +102,10 @@ pub(in super::super) fn plan(subject: &Subject) -> PlanFacts {
             .collect(),
         visits: works.len(),
         crew_days: measures.crew_days.len(),
+        person_days: measures::person_days(
+            subject.season,
+            measures.crew_days.iter().map(|row| row.team),
+        ),
         asked: measures.asked(),
         missed: measures.missed(),
         complete: measures.is_complete(),
@@ -214,15 +219,21 @@ fn treatment_row(subject: &Subject, treatment: TreatmentIx) -> TreatmentRow {
     let plain = |exact| crate::domain::Quantity::from_exact(exact).unwrap_or_default();
     let dose = product.filter(|_| row.dose.is_positive()).map(|product| {
         let per = plain(&row.dose_per);
-        let of = if unit.is_empty() { &measure } else { &unit };
+        // 每个毒饵站, but 每平方米.
+        let of = match unit.as_str() {
+            "" => measure,
+            "个" | "处" | "家" | "座" => format!("{unit}{measure}"),
+            _ => unit,
+        };
+        let gap = subject.lang.pick("", " ");
         let amount = format!("{} {}", grouped(plain(&row.dose)), product.unit);
         let per = if per.micro() == 1_000_000 {
-            of.clone()
+            of
         } else {
-            format!("{} {of}", grouped(per))
+            format!("{}{gap}{of}", grouped(per))
         };
         match subject.lang {
-            crate::lang::Lang::Zh => format!("每{per} {amount}"),
+            crate::lang::Lang::Zh => format!("每{per}{amount}"),
             crate::lang::Lang::En => format!("{amount} per {per}"),
         }
     });

@@ -1,9 +1,10 @@
 //! What the template of a summary can name: the season so far, from done.csv and surveys.csv.
 
-use super::super::{dates, words};
+use super::super::words;
 use super::{Area, BudgetRow, Costs, Head, Month, Purchase, Subject, Task, grouped};
 use crate::domain::{Exact, Quantity, TeamIx, TreatmentIx};
 use crate::measures::{self, DueFigures, Found};
+use crate::report::dates;
 use indexmap::IndexSet;
 use serde::Serialize;
 
@@ -20,6 +21,8 @@ pub(in super::super) struct SummaryFacts {
     visits: usize,
     sites: usize,
     crew_days: usize,
+    person_days: Option<u64>,
+    some_person_days: bool,
     hours: String,
     done_period: String,
     used: String,
@@ -46,6 +49,7 @@ struct TeamDone {
     contractor: String,
     visits: usize,
     crew_days: i64,
+    person_days: Option<u64>,
     hours: String,
     period: String,
     cost: String,
@@ -90,6 +94,7 @@ pub(in super::super) fn summary(subject: &Subject) -> SummaryFacts {
         .collect();
     let areas = subject.areas(&works);
     let amounts = subject.amounts(&tally);
+    let teams = teams(subject, &works);
     let last_day = season.date(season.first_open.max(1) - 1);
     SummaryFacts {
         head: subject.head(),
@@ -99,6 +104,8 @@ pub(in super::super) fn summary(subject: &Subject) -> SummaryFacts {
         visits: amounts.visits,
         sites: amounts.sites,
         crew_days: amounts.crew_days,
+        person_days: amounts.person_days,
+        some_person_days: teams.iter().any(|team| team.person_days.is_some()),
         hours: amounts.hours,
         done_period: match (tally.first, tally.last) {
             (Some(first), Some(last)) => dates::stretch(first, last, true, subject.lang),
@@ -112,7 +119,7 @@ pub(in super::super) fn summary(subject: &Subject) -> SummaryFacts {
         area_names: areas.iter().map(|area| area.name.clone()).collect(),
         areas,
         months: subject.months(&works),
-        teams: teams(subject, &works),
+        teams,
         asked: due.iter().map(|row| row.asked).sum(),
         done: due.iter().map(|row| row.done).sum(),
         missed: due.iter().map(|row| row.missed).sum(),
@@ -162,6 +169,7 @@ fn teams(subject: &Subject, works: &[measures::Work]) -> Vec<TeamDone> {
                 contractor: row.contractor.clone(),
                 visits: amounts.visits,
                 crew_days: figures.crew_days,
+                person_days: amounts.person_days,
                 hours: amounts.hours,
                 period: amounts.period,
                 cost: grouped(figures.cost),

@@ -2,7 +2,7 @@
 
 use crate::domain::Day;
 use crate::lang::Lang;
-use chrono::{Datelike, Weekday};
+use chrono::Datelike;
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -71,17 +71,36 @@ pub(super) fn month(day: Day, lang: Lang) -> String {
     }
 }
 
+/// Names of weekdays, Monday first: in full, short, and as small as a column of a calendar.
+const WEEKDAYS: [[(&str, &str); 3]; 7] = [
+    [("星期一", "Monday"), ("周一", "Mon"), ("一", "M")],
+    [("星期二", "Tuesday"), ("周二", "Tue"), ("二", "T")],
+    [("星期三", "Wednesday"), ("周三", "Wed"), ("三", "W")],
+    [("星期四", "Thursday"), ("周四", "Thu"), ("四", "T")],
+    [("星期五", "Friday"), ("周五", "Fri"), ("五", "F")],
+    [("星期六", "Saturday"), ("周六", "Sat"), ("六", "S")],
+    [("星期日", "Sunday"), ("周日", "Sun"), ("日", "S")],
+];
+
+fn weekday_names(day: Day) -> [(&'static str, &'static str); 3] {
+    WEEKDAYS[day.weekday().num_days_from_monday() as usize]
+}
+
 /// 星期一, Monday.
 pub(super) fn weekday(day: Day, lang: Lang) -> &'static str {
-    let (zh, en) = match day.weekday() {
-        Weekday::Mon => ("星期一", "Monday"),
-        Weekday::Tue => ("星期二", "Tuesday"),
-        Weekday::Wed => ("星期三", "Wednesday"),
-        Weekday::Thu => ("星期四", "Thursday"),
-        Weekday::Fri => ("星期五", "Friday"),
-        Weekday::Sat => ("星期六", "Saturday"),
-        Weekday::Sun => ("星期日", "Sunday"),
-    };
+    let [(zh, en), ..] = weekday_names(day);
+    lang.pick(zh, en)
+}
+
+/// 周一, Mon.
+pub(super) fn short_weekday(day: Day, lang: Lang) -> &'static str {
+    let [_, (zh, en), _] = weekday_names(day);
+    lang.pick(zh, en)
+}
+
+/// 一, M.
+pub(super) fn letter_of_weekday(day: Day, lang: Lang) -> &'static str {
+    let [.., (zh, en)] = weekday_names(day);
     lang.pick(zh, en)
 }
 
