@@ -12,6 +12,7 @@ mod effort;
 mod finish;
 mod lagrange;
 mod parallel;
+mod polish;
 mod proof;
 mod relax;
 mod search;
@@ -65,6 +66,8 @@ pub enum Stage {
     Exact,
     /// Proving the bound for the plan as it is.
     Prove,
+    /// Arranging days as people like them.
+    Polish,
 }
 
 /// Who follows the planner's work, and may end it early.
@@ -106,38 +109,40 @@ pub struct Outcome {
 ///
 /// Allocation decides, tier by tier and then for cost, and proves; dispatch places; where the plan falls behind the
 /// bound and the scenario is small, the exact model closes the gap. Whatever happens, the best valid plan seen is
-/// kept with what is proven of it.
+/// kept with what is proven of it; of plans as good as it, one that people like is returned.
 pub fn plan(season: &Season, options: &Options, watch: &dyn Watch) -> Outcome {
     let mut best = Best::new(season, watch);
-    if components::plan(season, options, &mut best) {
-        return best.outcome;
+    if !components::plan(season, options, &mut best) {
+        plan_whole(season, options, &mut best);
     }
-    finish_plan(season, options, best)
+    polish::polish(options, &mut best);
+    best.outcome
 }
 
 /// Plans a season as one, however it hangs together.
 fn plan_alone(season: &Season, options: &Options, watch: &dyn Watch) -> Outcome {
-    finish_plan(season, options, Best::new(season, watch))
+    let mut best = Best::new(season, watch);
+    plan_whole(season, options, &mut best);
+    best.outcome
 }
 
-fn finish_plan(season: &Season, options: &Options, mut best: Best) -> Outcome {
+fn plan_whole(season: &Season, options: &Options, best: &mut Best) {
     let watch = best.watch;
     let effort = Efforts::of(options.effort);
     let mut dice = Dice::new(options.seed);
 
     watch.stage(Stage::Allocate);
     let allocation = Allocation::new(season, Grain::Periods);
-    if let Some(target) = allocate(&allocation, &effort, &mut best) {
+    if let Some(target) = allocate(&allocation, &effort, best) {
         watch.stage(Stage::Dispatch);
-        dispatch(season, &target, &effort, &mut dice, &mut best);
+        dispatch(season, &target, &effort, &mut dice, best);
     }
 
     watch.stage(Stage::Prove);
-    prove(&allocation, &effort, &mut best);
+    prove(&allocation, &effort, best);
 
     watch.stage(Stage::Exact);
-    close::close(season, &effort.close, &mut best);
-    best.outcome
+    close::close(season, &effort.close, best);
 }
 
 /// The total cost of a plan; of a part of a larger season, with products by the unit.
@@ -199,6 +204,21 @@ impl<'a, 's> Best<'a, 's> {
                 cost,
                 bounds: Bounds::default(),
             };
+            self.refresh();
+        }
+    }
+
+    /// Keeps what stands on a board, if it is valid and no worse in any tier or in cost.
+    fn offer_equal(&mut self, board: &Board) {
+        let plan = board.plan();
+        let shortfall = measures::shortfall(self.season, &plan);
+        let cost = cost(self.season, &plan);
+        let known = &self.outcome.shortfall;
+        let as_complete = shortfall.iter().all(|(tier, short)| *short <= known[tier]);
+        if board.is_valid() && as_complete && cost <= self.outcome.cost {
+            self.outcome.plan = plan;
+            self.outcome.shortfall = shortfall;
+            self.outcome.cost = cost;
             self.refresh();
         }
     }

@@ -11,7 +11,9 @@ mod density;
 mod due;
 mod missed;
 mod money;
+mod people;
 mod rounds;
+mod route;
 mod stock;
 mod tight;
 mod visits;
@@ -29,7 +31,9 @@ pub use density::{DensityFigures, Found, densities};
 pub use due::{DueFigures, due};
 pub use missed::{Missed, MissedFigures, Obstacle};
 pub use money::{Cost, LabourFigures, PurchaseFigures, TeamFigures, cost};
+pub use people::{PeopleFigures, workable_weeks};
 pub use rounds::{Rounds, shortfall};
+pub use route::{Route, metres};
 pub use tight::{Limit, TightLimit};
 pub use visits::{CrewDayFigures, VisitFigures};
 pub use weeks::{IssueFigures, WeekFigures};
@@ -73,6 +77,8 @@ pub struct Measures {
     pub cost: Cost,
     /// How close the plan is to the best possible.
     pub closeness: Closeness,
+    /// How much people like the plan.
+    pub people: PeopleFigures,
     /// The limits of which the greatest share is used, tightest first, at most three.
     pub tightest: Vec<TightLimit>,
 }
@@ -92,6 +98,7 @@ impl Measures {
         let purchases = money::purchases(season, &used, &stock::short_on(season, &visits));
         let deployed = missed::Deployed::new(season, &visits);
         Measures {
+            people: people::people(season, &rounds, &visits),
             done: season.done.iter().filter(|done| done.day >= 0).count(),
             weeks: weeks::weeks(season, &visits),
             issues: weeks::issues(season, &visits),

@@ -1,11 +1,11 @@
 //! Visits and crew-days with their figures.
 
-use super::money;
+use super::{money, people};
 use crate::domain::{
-    Day, Hours, Money, Plan, ProductIx, Quantity, RuleIx, TeamIx, TreatmentIx, Visit,
+    Day, Hours, Money, Plan, ProductIx, Quantity, RuleIx, SiteIx, TeamIx, TreatmentIx, Visit,
 };
 use crate::season::{DayIx, Season};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A new visit: a row of visits.csv.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,9 @@ pub struct VisitFigures {
     pub piece: Money,
     /// Rules that it counts for, by id.
     pub rules: Vec<RuleIx>,
+    /// Its place in the visiting order of the crew's day, counted from 1: sites on a short path, visits at a site in
+    /// the order of visits.csv.
+    pub seq: usize,
 }
 
 /// A row of `crew_days.csv`.
@@ -60,7 +63,7 @@ pub(super) fn visits(season: &Season, plan: &Plan) -> Vec<VisitFigures> {
         )
     });
     let mut stops = HashSet::new();
-    visits
+    let mut visits: Vec<VisitFigures> = visits
         .into_iter()
         .map(|(part, visit)| {
             let first_of_stop = stops.insert((visit.date, visit.team, visit.crew, visit.site));
@@ -73,9 +76,28 @@ pub(super) fn visits(season: &Season, plan: &Plan) -> Vec<VisitFigures> {
                 hours: hours(season, part, &visit, first_of_stop),
                 piece: money::piece_money(season, &visit),
                 rules: rules(season, part, visit.treatment, season.day(visit.date)),
+                seq: 0,
             }
         })
-        .collect()
+        .collect();
+    let crew_day = |row: &VisitFigures| (row.visit.date, row.visit.team, row.visit.crew);
+    for day in visits.chunk_by_mut(|a, b| crew_day(a) == crew_day(b)) {
+        put_in_order(season, day);
+    }
+    visits
+}
+
+/// Numbers the visits of a crew-day in visiting order.
+fn put_in_order(season: &Season, day: &mut [VisitFigures]) {
+    let sites: BTreeSet<SiteIx> = day.iter().map(|row| row.visit.site).collect();
+    let order = people::visiting_order(season, sites.into_iter());
+    let mut seq = 0;
+    for site in order {
+        for row in day.iter_mut().filter(|row| row.visit.site == site) {
+            seq += 1;
+            row.seq = seq;
+        }
+    }
 }
 
 /// Hours of a visit; looked up where the season has worked them out already.

@@ -15,7 +15,7 @@ pub struct WeekFigures {
     pub monday: Day,
     /// Year and number of the week by ISO 8601.
     pub week: (i32, u32),
-    /// Its visits (positions in [`super::Measures::visits`]), in their order there.
+    /// Its visits (positions in [`super::Measures::visits`]), by date, crew and visiting order.
     pub visits: Vec<usize>,
     /// Crew-days.
     pub crew_days: usize,
@@ -50,7 +50,11 @@ pub(super) fn weeks(season: &Season, visits: &[VisitFigures]) -> Vec<WeekFigures
     }
     weeks
         .into_iter()
-        .map(|((monday, _), of_week)| {
+        .map(|((monday, _), mut of_week)| {
+            of_week.sort_by_key(|&at| {
+                let row = &visits[at];
+                (row.visit.date, row.visit.crew, row.seq)
+            });
             let mut crew_days = BTreeSet::new();
             let mut products: BTreeMap<&str, (ProductIx, Quantity)> = BTreeMap::new();
             let mut hours = Hours::ZERO;

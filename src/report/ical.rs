@@ -115,7 +115,8 @@ impl<'a> View<'a> {
             days.entry(key).or_default().push(row);
         }
         days.into_values()
-            .map(|visits| {
+            .map(|mut visits| {
+                visits.sort_by_key(|row| row.seq);
                 let first = visits[0].visit;
                 let mut day = CrewDay {
                     team: first.team,

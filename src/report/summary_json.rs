@@ -16,6 +16,7 @@ pub type Seconds = Vec<(&'static str, Duration)>;
 /// The whole file.
 pub(super) fn render(season: &Season, measures: &Measures, seconds: &Seconds) -> String {
     let proven = &measures.closeness.proven;
+    let people = &measures.people;
     let status = if measures.is_complete() {
         "complete"
     } else {
@@ -40,6 +41,10 @@ pub(super) fn render(season: &Season, measures: &Measures, seconds: &Seconds) ->
         ("cost", object(cost, 1)),
         ("cost_bound", money_down(proven.cost)),
         ("gap", ratio_up(measures.closeness.gap)),
+        ("spread", decimals(people.spread, 4)),
+        ("zones_per_crew_day", decimals(people.zones_per_crew_day, 4)),
+        ("km_per_crew_day", decimals(people.km_per_crew_day, 3)),
+        ("level", decimals(people.level, 4)),
         ("seconds", object(seconds, 1)),
     ];
     let mut json = object(entries, 0);
@@ -98,8 +103,12 @@ pub(super) fn money_down(money: Money) -> String {
 
 /// At most nine decimals, rounded up: a gap must not look closed while it is open.
 pub(super) fn ratio_up(ratio: f64) -> String {
-    let rounded = (ratio * 1e9).ceil() / 1e9;
-    let digits = format!("{rounded:.9}");
+    decimals((ratio * 1e9).ceil() / 1e9, 9)
+}
+
+/// Rounded to so many decimals, without trailing zeros.
+fn decimals(number: f64, places: usize) -> String {
+    let digits = format!("{number:.places$}");
     let plain = digits.trim_end_matches('0').trim_end_matches('.');
     plain.to_owned()
 }
@@ -126,6 +135,14 @@ mod tests {
         assert_eq!(proven.shortfall, BTreeMap::from(tiers));
         assert_eq!(proven.cost.to_string(), "1234567890.12");
         assert_eq!(read_proven(b"{}"), None);
+    }
+
+    #[test]
+    fn figures_are_rounded_and_end_without_zeros() {
+        assert_eq!(decimals(0.0, 4), "0");
+        assert_eq!(decimals(10.0, 3), "10");
+        assert_eq!(decimals(2.0 / 3.0, 4), "0.6667");
+        assert_eq!(decimals(0.99999, 4), "1");
     }
 
     #[test]

@@ -17,7 +17,7 @@ fn table<const COLUMNS: usize>(
     writer.into_inner().expect(full)
 }
 
-/// New visits, by date, team, crew, site and treatment.
+/// New visits, by date, team, crew, site and treatment; `seq` is the visiting order of the crew's day.
 pub(super) fn visits(season: &Season, measures: &Measures) -> Vec<u8> {
     let scenario = season.scenario;
     let header = [
@@ -31,6 +31,7 @@ pub(super) fn visits(season: &Season, measures: &Measures) -> Vec<u8> {
         "hours",
         "piece_cost",
         "rules",
+        "seq",
     ];
     let rows = measures.visits.iter().map(|row| {
         let visit = &row.visit;
@@ -47,6 +48,7 @@ pub(super) fn visits(season: &Season, measures: &Measures) -> Vec<u8> {
             row.hours.to_string(),
             row.piece.to_string(),
             rules.collect::<Vec<_>>().join(";"),
+            row.seq.to_string(),
         ]
     });
     table(header, rows)

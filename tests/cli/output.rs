@@ -27,16 +27,16 @@ fn the_files_have_the_columns_and_formats_of_the_contract() {
     let visits = lines("visits.csv");
     assert_eq!(
         visits[0],
-        "date,team,crew,site,treatment,product,quantity,hours,piece_cost,rules"
+        "date,team,crew,site,treatment,product,quantity,hours,piece_cost,rules,seq"
     );
     assert_eq!(visits.len(), 5);
     assert!(
-        visits[1].ends_with(",A,1,road,spray,wp,2,2,20.00,roads"),
+        visits[1].ends_with(",A,1,road,spray,wp,2,2,20.00,roads,1"),
         "{}",
         visits[1]
     );
     assert!(
-        visits[2].ends_with(",A,1,yard,spray,wp,2,2,20.00,roads"),
+        visits[2].ends_with(",A,1,yard,spray,wp,2,2,20.00,roads,2"),
         "{}",
         visits[2]
     );
@@ -76,6 +76,10 @@ fn the_files_have_the_columns_and_formats_of_the_contract() {
         "cost",
         "cost_bound",
         "gap",
+        "spread",
+        "zones_per_crew_day",
+        "km_per_crew_day",
+        "level",
         "seconds",
     ];
     assert_eq!(keys, expected);

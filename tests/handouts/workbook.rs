@@ -131,7 +131,8 @@ fn every_visit_is_listed_with_its_figures() {
             "4",
             "0",
             "outdoors",
-            "A"
+            "A",
+            "1"
         ]
     );
     assert_eq!(all[3][7], "@北街 1 号 <南>");

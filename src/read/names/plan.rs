@@ -57,6 +57,7 @@ pub const VISITS: Table = Table {
             figure("hours", &["工时"]),
             figure("piece_cost", &["计件费"]),
             Column::new("rules", &["规则"], List, ("", "")),
+            count("seq", &["次序"]),
         ],
     )
 };

@@ -157,6 +157,7 @@ fn visits(plan: PlanContent) -> LongTable {
             Value::Decimal(row.hours.to_string()),
             Value::Decimal(row.piece.to_string()),
             Value::Positions(row.rules.iter().map(|rule| rule.0).collect()),
+            Value::Position(row.seq),
         ]
     });
     LongTable {
@@ -175,6 +176,7 @@ fn visits(plan: PlanContent) -> LongTable {
             column("number", 7, None),
             column("number", 8, None),
             column("many", 9, Some("rules")),
+            column("number", 10, None),
         ],
     }
 }

@@ -5,7 +5,7 @@ use super::cells::Cell;
 use super::listing::{Column, Listing};
 use rust_xlsxwriter::Worksheet;
 
-const COLUMNS: [Column; 17] = [
+const COLUMNS: [Column; 18] = [
     (("日期", "Date"), 11.0),
     (("星期", "Weekday"), 6.0),
     (("队伍", "Team"), 22.0),
@@ -23,6 +23,7 @@ const COLUMNS: [Column; 17] = [
     (("计件费", "Piece money"), 10.0),
     (("计入规则", "Counts for"), 30.0),
     (("队伍编号", "Team id"), 12.0),
+    (("当天次序", "Order of the day"), 9.0),
 ];
 
 pub(super) fn sheet(view: &View) -> Worksheet {
@@ -52,6 +53,7 @@ pub(super) fn sheet(view: &View) -> Worksheet {
             Cell::Money(row.piece),
             Cell::Made(rules.collect::<Vec<_>>().join(view.pick("；", "; "))),
             Cell::Text(&scenario[visit.team].id),
+            Cell::Number(row.seq as f64),
         ]
     });
     let listing = Listing {
