@@ -4,6 +4,7 @@
 
 mod comparison;
 pub mod document;
+mod explain;
 mod file_name;
 mod folder;
 mod ical;
@@ -19,10 +20,13 @@ pub use comparison::{
     shown_change, shown_relative, shown_value, summary as comparison_summary,
     table as comparison_table,
 };
+pub use explain::{
+    page_parts as explain_parts, summary as explain_summary, table as explain_table,
+};
 pub use folder::{OutputFolder, WriteError, write_file};
 pub use page::{
-    Comparison, ComparisonCell, ComparisonRow, ComparisonSection, Cure, Explanation, Frontier,
-    FrontierPoint, PageContent, PlanContent, page,
+    AnswerTable, Comparison, ComparisonCell, ComparisonRow, ComparisonSection, Cure, Explanation,
+    Frontier, FrontierPoint, PageContent, PlanContent, page,
 };
 pub use summary_json::{Seconds, read_proven};
 pub use terminal::summary;

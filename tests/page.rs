@@ -5,6 +5,8 @@
 
 #[path = "page/browser.rs"]
 mod browser;
+#[path = "page/explain.rs"]
+mod explain;
 #[path = "support/scenario_patch.rs"]
 mod scenario_patch;
 #[path = "page/sections.rs"]

@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub(super) fn run(arguments: &PlanArguments, lang: Lang) -> Exit {
     let out = match &arguments.out {
         Some(out) => out.clone(),
-        None => default_out(&arguments.scenario),
+        None => beside(&arguments.scenario, "plan"),
     };
     let request = Request {
         scenario: &arguments.scenario,
@@ -65,13 +65,14 @@ pub(super) fn run(arguments: &PlanArguments, lang: Lang) -> Exit {
     }
 }
 
-/// `plan` within a folder; `x-plan` beside a workbook `x.xlsx`.
-fn default_out(scenario: &Path) -> PathBuf {
+/// For example `plan` within a folder; `x-plan` beside a workbook `x.xlsx`.
+pub(super) fn beside(scenario: &Path, output: &str) -> PathBuf {
     if !scenario.is_file() {
-        return scenario.join("plan");
+        return scenario.join(output);
     }
     let mut name = scenario.file_stem().unwrap_or_default().to_owned();
-    name.push("-plan");
+    name.push("-");
+    name.push(output);
     scenario.with_file_name(name)
 }
 

@@ -56,6 +56,7 @@ fn words(step: Step, lang: Lang) -> &'static str {
         Step::Planning(Stage::Dispatch) => ("安排日期和班组", "placing days and crews"),
         Step::Planning(Stage::Exact) => ("逐日求精", "closing the gap day by day"),
         Step::Planning(Stage::Prove) => ("证明离最优多远", "proving how close it is"),
+        Step::Explaining => ("查找原因和对策", "looking for reasons and cures"),
         Step::Checking => ("核验计划", "checking the plan"),
         Step::Writing => ("写入文件", "writing"),
     };

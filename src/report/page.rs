@@ -16,8 +16,8 @@ mod plan;
 mod say;
 
 pub use content::{
-    Comparison, ComparisonCell, ComparisonRow, ComparisonSection, Cure, Explanation, Frontier,
-    FrontierPoint, PageContent, PlanContent,
+    AnswerTable, Comparison, ComparisonCell, ComparisonRow, ComparisonSection, Cure, Explanation,
+    Frontier, FrontierPoint, PageContent, PlanContent,
 };
 
 use super::OutputFile;
