@@ -40,6 +40,8 @@ pub struct Explanation {
     pub present: Standing,
     /// The plan from which changes are tried: the present one, or a better one of the same tables.
     pub base: Standing,
+    /// By tier: no plan within the tables that is as good in the tiers before falls less short; proven.
+    pub bound: BTreeMap<u32, Shortfall>,
     /// What complete coverage takes.
     pub complete: Option<Complete>,
     /// What each contractor and each rule costs.
@@ -106,7 +108,19 @@ pub fn explain(
         Job::Prices => Answer::Prices(prices::prices(&bench)),
         Job::Cures(rule) => {
             let cures = cures::cures(&bench, &season, base_measures, *rule, &present);
-            Answer::Short(short_rule(&season, measures, &present, *rule, cures))
+            // What planning again mends has no other cause than that it was not placed.
+            let told = if bench.base.missed[rule.0] > 0 {
+                base_measures
+            } else {
+                measures
+            };
+            Answer::Short(short_rule(
+                &season,
+                measures,
+                told,
+                (&present, *rule),
+                cures,
+            ))
         }
         Job::Without(what) => Answer::Worth(worth::without(&bench, what)),
     });
@@ -119,6 +133,7 @@ pub fn explain(
         },
         present: standing(&present),
         base: standing(&bench.base),
+        bound: measures.closeness.proven.shortfall.clone(),
         complete: None,
         worth: Vec::new(),
         prices: Vec::new(),
@@ -153,22 +168,23 @@ enum Answer {
 fn short_rule(
     season: &Season,
     measures: &Measures,
-    present: &Tried,
-    rule: RuleIx,
+    told: &Measures,
+    (present, rule): (&Tried, RuleIx),
     cures: Vec<Cure>,
 ) -> ShortRule {
-    let rows: Vec<&MissedFigures> = measures
-        .missed
-        .iter()
-        .filter(|row| row.rule == rule)
-        .collect();
-    let parts: BTreeSet<usize> = rows.iter().map(|row| row.part).collect();
+    let of_rule = |measures: &'_ Measures| {
+        let rows = measures.missed.iter().filter(|row| row.rule == rule);
+        rows.cloned().collect::<Vec<MissedFigures>>()
+    };
+    let parts: BTreeSet<usize> = of_rule(measures).iter().map(|row| row.part).collect();
+    let rows = of_rule(told);
+    let rows: Vec<&MissedFigures> = rows.iter().collect();
     ShortRule {
         rule,
         asked: measures.rules[rule.0].asked,
         missed: present.missed[rule.0],
         parts: parts.len(),
-        reasons: why::reasons(season, measures, &rows),
+        reasons: why::reasons(season, told, &rows),
         cures,
     }
 }

@@ -417,7 +417,7 @@ fn a_site_is_told_period_by_period() {
 #[test]
 fn every_cure_of_random_scenarios_holds_when_it_is_made() {
     let mut cured = 0;
-    for seed in generate::seeds(12) {
+    for seed in generate::seeds(8) {
         let scenario = generate::scenario(seed, &Size::small());
         let found = explained(&scenario);
         for short in &found.short {
@@ -445,5 +445,5 @@ fn every_cure_of_random_scenarios_holds_when_it_is_made() {
         assert!(complete.bound.is_none_or(|bound| bound <= complete.cost));
     }
     println!("{cured} cures");
-    assert!(cured > 0 || generate::seeds(12).count() < 12);
+    assert!(cured > 0 || generate::seeds(8).count() < 8);
 }

@@ -45,6 +45,9 @@ pub struct Price {
 /// How far a change may be from what the price says, relative to it.
 const HOLDS: f64 = 0.02;
 
+/// How far the worth of a step may be from the dual, relative to it, to confirm it.
+const CONFIRMS: f64 = 0.1;
+
 /// Worth of a step below which nothing is said, in rounds or in units of money.
 const LEAST_ROUNDS: f64 = 1e-3;
 const LEAST_MONEY: f64 = 0.5;
@@ -203,18 +206,23 @@ fn price(
     if worth * lever.step < least {
         return None;
     }
-    let mut holds = |moved: f64| {
+    let mut gained = |moved: f64| {
         session.bound(lever.shift, moved, moved);
         let solved = session.solve();
         session.bound(lever.shift, 0.0, 0.0);
-        solved.is_ok_and(|solved| {
-            let gained = optimum.objective - solved.objective;
+        Some(optimum.objective - solved.ok()?.objective)
+    };
+    // What the step brings is the price; the dual must say nearly the same.
+    let checked = gained(lever.step)? / lever.step;
+    if (checked - worth).abs() > CONFIRMS * worth {
+        return None;
+    }
+    let worth = checked;
+    let mut holds = |moved: f64| {
+        gained(moved).is_some_and(|gained| {
             (gained - worth * moved).abs() <= HOLDS * (worth * moved).abs() + 1e-6
         })
     };
-    if !holds(lever.step) {
-        return None;
-    }
     let mut reach = |sign: f64, mut far: f64| {
         for doubling in 0..DOUBLINGS {
             let next = sign * lever.step * f64::from(1 << doubling);

@@ -15,6 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Candidates tried for one rule at most; what stands against most comes first.
 const MOST: usize = 8;
 
+/// Days by which a window is made longer at either end.
+const LONGER: u64 = 14;
+
 /// A limit that might be moved: the change that takes it away as far as tables allow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Candidate {
@@ -324,7 +327,8 @@ impl List<'_> {
     fn longer_window(&mut self, rule: RuleIx) {
         let scenario = self.season.scenario;
         let row = &scenario[rule];
-        let (from, to) = (scenario.start, scenario.end);
+        let from = (row.from - Days::new(LONGER)).max(scenario.start);
+        let to = (row.to + Days::new(LONGER)).min(scenario.end);
         if row.every == Every::Window && (row.from > from || row.to < to) {
             self.add(Change::Window { rule, from, to });
         }

@@ -40,8 +40,11 @@ pub enum Amount {
     Count(i64),
 }
 
+/// Cures of a rule of which it is looked into how little would not be enough.
+const MOST_PROVEN: usize = 3;
+
 /// Smaller amounts tried at most, where seasons are small.
-const MOST_LESS: usize = 12;
+const MOST_LESS: usize = 8;
 
 /// The cures of a rule: those that leave least missed first, of these the cheapest.
 pub(super) fn cures(
@@ -51,32 +54,39 @@ pub(super) fn cures(
     rule: RuleIx,
     present: &Tried,
 ) -> Vec<Cure> {
-    let mut cures = Vec::new();
+    let mut cures: Vec<(Cure, Option<(Candidate, Tried)>)> = Vec::new();
     let (before, now) = (present.missed[rule.0], bench.base.missed[rule.0]);
     if now < before {
-        cures.push(Cure {
+        let again = Cure {
             change: Change::Again,
             brings: before - now,
             left: now,
             money: bench.base.cost() - present.cost(),
             used: 0,
             least: None,
-        });
+        };
+        cures.push((again, None));
     }
     if now > 0 {
         for candidate in candidates::candidates(season, measures, bench, rule) {
             if bench.stopped() {
                 break;
             }
-            cures.extend(cure(bench, rule, &candidate));
+            let tried = cure(bench, rule, &candidate);
+            cures.extend(tried.map(|(cure, found)| (cure, Some((candidate, found)))));
         }
     }
-    cures.sort_by_key(|cure| (cure.left, cure.money));
-    cures
+    cures.sort_by_key(|(cure, _)| (cure.left, cure.money));
+    for (cure, behind) in cures.iter_mut().take(MOST_PROVEN) {
+        let proven =
+            |(candidate, found): &(Candidate, Tried)| least(bench, &candidate.widest, rule, found);
+        cure.least = behind.as_ref().and_then(proven);
+    }
+    cures.into_iter().map(|(cure, _)| cure).collect()
 }
 
 /// Tries one limit: taken away, then moved as far as is needed.
-fn cure(bench: &Bench, rule: RuleIx, candidate: &Candidate) -> Option<Cure> {
+fn cure(bench: &Bench, rule: RuleIx, candidate: &Candidate) -> Option<(Cure, Tried)> {
     let freed = bench.try_one(&candidate.widest, rule)?;
     if freed.missed[rule.0] >= bench.base.missed[rule.0] {
         return None;
@@ -97,22 +107,21 @@ fn cure(bench: &Bench, rule: RuleIx, candidate: &Candidate) -> Option<Cure> {
     }
     // With the limit moved just so far, the plan must stand by itself; a better one may be found.
     let moved = change.apply(bench.scenario);
-    let season = Season::new(&moved);
     if !crate::verify::judge_plan(&moved, &found.plan).is_valid() {
         found = bench.try_one(&change, rule)?;
         if found.missed[rule.0] > goal {
             return None;
         }
     }
-    drop(season);
-    Some(Cure {
+    let cure = Cure {
         brings: bench.base.missed[rule.0] - found.missed[rule.0],
         left: found.missed[rule.0],
         money: found.cost() - bench.base.cost(),
         used: used(bench, &change, &found),
-        least: least(bench, &candidate.widest, rule, &found),
+        least: None,
         change,
-    })
+    };
+    Some((cure, found))
 }
 
 /// The change with its amount just as the plan needs it; `None` where it needs none.
@@ -208,9 +217,17 @@ fn sized(bench: &Bench, widest: &Change, tried: &Tried) -> Option<Change> {
                 to: least,
             })?
         }
-        Change::Again | Change::Window { .. } | Change::Skill { .. } | Change::Parts { .. } => {
-            widest.clone()
+        Change::Window { rule, .. } => {
+            let rounds = candidates::rounds_of(&widest.apply(scenario), *rule, &tried.plan);
+            let row = &scenario[*rule];
+            let all = || rounds.iter().flatten().copied();
+            Change::Window {
+                rule: *rule,
+                from: all().min()?.min(row.from),
+                to: all().max()?.max(row.to),
+            }
         }
+        Change::Again | Change::Skill { .. } | Change::Parts { .. } => widest.clone(),
     })
 }
 

@@ -142,7 +142,7 @@ fn a_complete_season_is_told_to_be_complete_with_what_it_takes() {
     let said = stdout(&mut explain(&folder, &[]));
     assert!(said.contains("Nothing is missed, at a cost of "), "{said}");
     assert!(
-        said.contains("Complete") && said.contains("(there is a plan)"),
+        said.contains("Complete  all of it for ") && said.contains("(there is a plan)"),
         "{said}"
     );
     assert!(said.contains("contractor A"), "{said}");

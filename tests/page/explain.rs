@@ -19,27 +19,33 @@ fn reasons_cures_and_prices_stand_on_the_page_in_both_languages() {
     let mut explain = cargo_bin_cmd!("xiaosha");
     explain.args(["explain", "--quiet", "--lang", "en"]);
     explain.arg(folder.path()).assert().success();
-    browser::open(&folder.path().join("explain/report.html"), |page| async move {
-        let what = page.text(".explanation p").await;
-        assert!(
-            what.starts_with("markets: 1 of 2 rounds missed. ")
-                && what.contains("crew-days of A are used up: 1 of 1"),
-            "{what}"
-        );
-        let cures = page.texts(".explanation li").await;
-        assert!(
-            cures.iter().any(|cure| cure.starts_with("+1 crew-day of A: cures it (1 round)")),
-            "{cures:?}"
-        );
-        let captions = page.texts("#short table.answers caption").await;
-        assert_eq!(captions[0], "What complete coverage takes");
-        assert!(
-            captions.iter().any(|caption| caption.starts_with("Without a contractor or a rule")),
-            "{captions:?}"
-        );
-        // The last of the tables: contractors and rules; sorted by what is saved.
-        let last = captions.len();
-        let saved = page
+    browser::open(
+        &folder.path().join("explain/report.html"),
+        |page| async move {
+            let what = page.text(".explanation p").await;
+            assert!(
+                what.starts_with("markets: 1 of 2 rounds missed. ")
+                    && what.contains("crew-days of A are used up: 1 of 1"),
+                "{what}"
+            );
+            let cures = page.texts(".explanation li").await;
+            assert!(
+                cures
+                    .iter()
+                    .any(|cure| cure.starts_with("+1 crew-day of A: cures it (1 round)")),
+                "{cures:?}"
+            );
+            let captions = page.texts("#short table.answers caption").await;
+            assert_eq!(captions[0], "What complete coverage takes");
+            assert!(
+                captions
+                    .iter()
+                    .any(|caption| caption.starts_with("Without a contractor or a rule")),
+                "{captions:?}"
+            );
+            // The last of the tables: contractors and rules; sorted by what is saved.
+            let last = captions.len();
+            let saved = page
             .run(&format!(
                 "const table = document.querySelectorAll('#short table.answers')[{}]; \
                  table.querySelectorAll('th button')[2].click(); \
@@ -47,12 +53,13 @@ fn reasons_cures_and_prices_stand_on_the_page_in_both_languages() {
                 last - 1
             ))
             .await;
-        let saved: Vec<f64> = serde_json::from_value(saved).unwrap();
-        assert!(saved.len() >= 4 && saved.is_sorted(), "{saved:?}");
-        picture(&page, "explain").await;
-        page.click(".switch button[aria-pressed=false]").await;
-        let what = page.text(".explanation p").await;
-        assert!(what.starts_with("markets：应做 2 轮次，缺 1。"), "{what}");
-        assert_eq!(page.console().await, Vec::<String>::new());
-    });
+            let saved: Vec<f64> = serde_json::from_value(saved).unwrap();
+            assert!(saved.len() >= 4 && saved.is_sorted(), "{saved:?}");
+            picture(&page, "explain").await;
+            page.click(".switch button[aria-pressed=false]").await;
+            let what = page.text(".explanation p").await;
+            assert!(what.starts_with("markets：应做 2 轮次，缺 1。"), "{what}");
+            assert_eq!(page.console().await, Vec::<String>::new());
+        },
+    );
 }

@@ -1,15 +1,23 @@
 //! Answers in words: cures, periods, what complete coverage takes, what things are worth.
 
 use super::words::{Words, plural};
-use crate::domain::Money;
-use crate::explain::{Amount, Cure, Explanation, Spot};
+use crate::domain::{Money, Shortfall};
+use crate::explain::{Amount, Change, Cure, Explanation, Spot};
 use crate::lang::Text;
+use crate::report::layout::grouped;
+use std::fmt::Write;
 
 impl Words<'_> {
     /// A cure with what it brings and costs, and what is proven not to be enough.
     pub(super) fn cure(&self, cure: &Cure) -> Text {
         let what = self.change(&cure.change, cure.used);
         let brings = self.brings(cure);
+        if cure.change == Change::Again {
+            return Text::new(
+                format!("{}：{}", what.zh, brings.zh),
+                format!("{}: {}", what.en, brings.en),
+            );
+        }
         let money = self.signed(cure.money);
         let least = self.least(cure);
         let (zh, en) = least.map_or_else(Default::default, |text| {
@@ -22,6 +30,7 @@ impl Words<'_> {
     }
 
     /// How many rounds a cure brings.
+    #[expect(clippy::unused_self, reason = "called like all other wordings")]
     pub(super) fn brings(&self, cure: &Cure) -> Text {
         let (brings, left) = (cure.brings, cure.left);
         if left == 0 {
@@ -78,16 +87,19 @@ impl Words<'_> {
         };
         let mut zh = format!("应做 {asked} 轮次，已做和安排 {planned}");
         let mut en = format!("{asked} asked, {planned} done or planned");
+        // Writing to a string cannot fail.
         if missed > 0 {
-            zh += &format!("，缺 {missed}");
-            en += &format!(", {missed} missed");
+            let _ = write!(zh, "，缺 {missed}");
+            let _ = write!(en, ", {missed} missed");
         }
         if !visits.is_empty() {
-            zh += &format!(
+            let _ = write!(
+                zh,
                 "：{}",
                 list(&|(day, team)| format!("{}{team}", day.zh), "、")
             );
-            en += &format!(
+            let _ = write!(
+                en,
                 ": {}",
                 list(&|(day, team)| format!("{} {team}", day.en), ", ")
             );
@@ -102,6 +114,16 @@ impl Words<'_> {
         };
         let cost = self.money(complete.cost);
         let mut lines = Vec::new();
+        for (tier, short) in &explanation.base.shortfall {
+            let bound = explanation.bound.get(tier).copied().unwrap_or_default();
+            if *short > Shortfall::ZERO {
+                let (short, bound) = (grouped(short), grouped(bound));
+                lines.push(Text::new(
+                    format!("现有条件下第 {tier} 级缺 {short}（按权重），已证明至少缺 {bound}"),
+                    format!("as the tables are, tier {tier} falls short by {short} (by weight); proven: at least {bound}"),
+                ));
+            }
+        }
         let bound = complete.bound.map(|bound| self.money(bound));
         let (at_least_zh, at_least_en) = bound.map_or_else(Default::default, |bound| {
             (
@@ -111,8 +133,8 @@ impl Words<'_> {
         });
         if complete.missed == 0 {
             lines.push(Text::new(
-                format!("最少要 {}（有计划为证）{at_least_zh}", cost.zh),
-                format!("takes {} (there is a plan){at_least_en}", cost.en),
+                format!("要全部完成：{} 够用（有计划为证）{at_least_zh}", cost.zh),
+                format!("all of it for {} (there is a plan){at_least_en}", cost.en),
             ));
         } else {
             let missed = complete.missed;
@@ -177,6 +199,7 @@ impl Words<'_> {
     }
 
     /// How many more rounds are missed.
+    #[expect(clippy::unused_self, reason = "called like all other wordings")]
     pub(super) fn more_missed(&self, more: i64) -> Text {
         match more {
             0 => Text::new("缺漏不变", "misses the same"),

@@ -1,7 +1,7 @@
 //! A plan explained, as parts of the page.
 
 use super::words::Words;
-use crate::explain::{Explanation, LeftOut, ShortRule};
+use crate::explain::{Change, Explanation, LeftOut, ShortRule};
 use crate::lang::Text;
 use crate::report::page::{self, AnswerTable, Cure};
 use crate::season::Season;
@@ -22,6 +22,9 @@ pub fn page_parts(
             .map(|line| vec![line])
             .collect(),
     }];
+    if !explanation.spots.is_empty() {
+        tables.push(spots(&words, explanation));
+    }
     if !explanation.prices.is_empty() {
         tables.push(prices(&words, explanation));
     }
@@ -68,10 +71,44 @@ fn of_rule(words: &Words, short: &ShortRule) -> page::Explanation {
                         format!("{}：{}{zh}", what.zh, brings.zh),
                         format!("{}: {}{en}", what.en, brings.en),
                     ),
-                    money: Some(cure.money),
+                    money: (cure.change != Change::Again).then_some(cure.money),
                 }
             })
             .collect(),
+    }
+}
+
+/// Single sites and periods, where they were asked for.
+fn spots(words: &Words, explanation: &Explanation) -> AnswerTable {
+    let season = words.season;
+    let same = |text: &str| Text::new(text, text);
+    let rows = explanation.spots.iter().map(|spot| {
+        let all: u64 = spot.reasons.iter().map(|reason| reason.choices).sum();
+        let reasons: Vec<Text> = spot
+            .reasons
+            .iter()
+            .map(|reason| words.reason(reason, all))
+            .collect();
+        let zh: Vec<&str> = reasons.iter().map(|text| text.zh.as_str()).collect();
+        let en: Vec<&str> = reasons.iter().map(|text| text.en.as_str()).collect();
+        vec![
+            same(&season.parts[spot.part].id),
+            same(words.rule(spot.rule)),
+            words.stretch(spot.from, spot.to),
+            words.spot(spot),
+            Text::new(zh.join("；"), en.join("; ")),
+        ]
+    });
+    AnswerTable {
+        caption: Text::new("逐个地点、逐个周期", "Site by site, period by period"),
+        head: vec![
+            (Text::new("地点", "Site"), false),
+            (Text::new("规则", "Rule"), false),
+            (Text::new("周期", "Period"), false),
+            (Text::new("完成情况", "Done"), false),
+            (Text::new("原因", "Why"), false),
+        ],
+        rows: rows.collect(),
     }
 }
 

@@ -82,8 +82,8 @@ impl View<'_> {
         if base != present {
             let (missed, cost) = (base.missed, self.money(base.cost));
             let line = self.say(
-                format!("表格不变再求一次解：缺 {missed} 轮次，费用 {cost}；以下对策都与它比。"),
-                format!("Planned again as it is: {missed} missed, {cost}; the cures below are measured against that."),
+                format!("表格不变再求一次解：缺 {missed} 轮次，费用 {cost}；以下原因和对策以它为准。"),
+                format!("Planned again as it is: {missed} missed, {cost}; reasons and cures below are those of that plan."),
             );
             let _ = writeln!(out, "{line}");
         }

@@ -7,12 +7,13 @@ use crate::report::layout::{grouped, money};
 use crate::report::terminal::currency_name;
 use crate::season::Season;
 use chrono::Datelike;
+use std::fmt::Write;
 
 /// Stretches of days that are named; the rest are counted.
 const NAMED: usize = 3;
 
 /// Wording about a season.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Words<'a> {
     pub(super) season: &'a Season<'a>,
 }
@@ -76,11 +77,10 @@ impl Words<'_> {
         let (mut zh, mut en) = (join(Lang::Zh, "、"), join(Lang::En, ", "));
         let rest = stretches.len().saturating_sub(NAMED);
         if rest > 0 {
-            zh += &format!("等 {} 段", stretches.len());
-            en += &format!(
-                " and {rest} more stretch{}",
-                if rest == 1 { "" } else { "es" }
-            );
+            // Writing to a string cannot fail.
+            let _ = write!(zh, "等 {} 段", stretches.len());
+            let ending = if rest == 1 { "" } else { "es" };
+            let _ = write!(en, " and {rest} more stretch{ending}");
         }
         Text::new(zh, en)
     }
