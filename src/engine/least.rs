@@ -61,9 +61,27 @@ pub fn least_use(season: &Season, limit: Limit, most: &BTreeMap<RuleIx, Shortfal
     match session.solve() {
         // HiGHS keeps rows within 1e-7 and is off by that much for each of many columns.
         Ok(optimum) => Least::AtLeast(optimum.objective - 1e-4 - 2e-9 * optimum.objective.abs()),
-        Err(Unsolved::NoSolution) => Least::Impossible,
-        Err(Unsolved::GaveUp) => Least::Unknown,
+        // A solver that says so is not believed without a second proof.
+        Err(Unsolved::NoSolution) if must_miss_more(&allocation, most) => Least::Impossible,
+        Err(_) => Least::Unknown,
     }
+}
+
+/// Whether the rules together must miss more than they may: the least sum of what they miss says so.
+fn must_miss_more(allocation: &Allocation, most: &BTreeMap<RuleIx, Shortfall>) -> bool {
+    let mut sum = Objective::default();
+    let mut may = 0.0;
+    for (rule, cap) in most {
+        if let Some(objective) = allocation.rules.get(rule) {
+            sum.constant += objective.constant;
+            sum.terms.extend(&objective.terms);
+            may += cap.to_f64();
+        }
+    }
+    let mut session = Session::new(&allocation.model);
+    session.set_objective(&sum);
+    let least = session.solve();
+    least.is_ok_and(|least| least.objective > may + 1e-4 + 2e-9 * may)
 }
 
 /// What is used of a limit.

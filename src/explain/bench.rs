@@ -134,6 +134,11 @@ impl<'a> Bench<'a> {
         bench
     }
 
+    /// The bench with another plan of the same tables to start from.
+    pub(super) fn from(&self, base: Tried) -> Bench<'a> {
+        Bench { base, ..*self }
+    }
+
     /// Whether to come to an end.
     pub(super) fn stopped(&self) -> bool {
         self.watch.stop()

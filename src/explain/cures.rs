@@ -55,6 +55,9 @@ pub(super) fn cures(
     present: &Tried,
 ) -> Vec<Cure> {
     let mut cures: Vec<(Cure, Option<(Candidate, Tried)>)> = Vec::new();
+    // What a search for this rule alone finds without any change is no merit of a change.
+    let own = bench.try_one(&Change::Again, rule);
+    let bench = &bench.from(own.unwrap_or_else(|| bench.base.clone()));
     let (before, now) = (present.missed[rule.0], bench.base.missed[rule.0]);
     if now < before {
         let again = Cure {
@@ -105,6 +108,9 @@ fn cure(bench: &Bench, rule: RuleIx, candidate: &Candidate) -> Option<(Cure, Tri
             found = tried;
         }
     }
+    if let Change::MinGap { .. } = change {
+        (change, found) = milder_gap(bench, rule, change, found);
+    }
     // With the limit moved just so far, the plan must stand by itself; a better one may be found.
     let moved = change.apply(bench.scenario);
     if !crate::verify::judge_plan(&moved, &found.plan).is_valid() {
@@ -122,6 +128,31 @@ fn cure(bench: &Bench, rule: RuleIx, candidate: &Candidate) -> Option<(Cure, Tri
         change,
     };
     Some((cure, found))
+}
+
+/// Gaps tried between one that does and one that does not.
+const MOST_GAPS: usize = 4;
+
+/// The greatest gap found with which as much is done.
+fn milder_gap(bench: &Bench, rule: RuleIx, change: Change, found: Tried) -> (Change, Tried) {
+    let Change::MinGap { rule: of, to } = change else {
+        return (change, found);
+    };
+    let (mut does, mut does_not, mut best) = (to, bench.scenario[of].min_gap, found);
+    for _ in 0..MOST_GAPS {
+        if does_not - does < 2 {
+            break;
+        }
+        let to = u32::midpoint(does, does_not);
+        let tried = bench.try_one(&Change::MinGap { rule: of, to }, rule);
+        match tried.filter(|tried| tried.missed[rule.0] <= best.missed[rule.0]) {
+            Some(tried) => (does, best) = (to, tried),
+            None => does_not = to,
+        }
+    }
+    let found = Change::MinGap { rule: of, to: does };
+    // The plan may not even use all of it.
+    (sized(bench, &found, &best).unwrap_or(found), best)
 }
 
 /// The change with its amount just as the plan needs it; `None` where it needs none.

@@ -92,7 +92,7 @@ pub struct Reason {
     pub stretches: Vec<(Day, Day)>,
 }
 
-/// Everything that stands against some missed rounds, what stands most often first.
+/// Everything that stands against some missed rounds, what stands most often first, days off last.
 pub(super) fn reasons(
     season: &Season,
     measures: &Measures,
@@ -127,7 +127,11 @@ pub(super) fn reasons(
         }
     }
     let mut by_choices: Vec<_> = found.into_iter().collect();
-    by_choices.sort_by_key(|(_, (_, choices, _))| std::cmp::Reverse(*choices));
+    // Days off stand against most rounds; they are told after what could be otherwise.
+    by_choices.sort_by_key(|(obstacle, (_, choices, _))| {
+        let usual = matches!(obstacle, Obstacle::Closed | Obstacle::Taken);
+        (usual, std::cmp::Reverse(*choices))
+    });
     reasons.extend(
         by_choices
             .into_iter()
