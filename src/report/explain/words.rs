@@ -252,8 +252,8 @@ impl Words<'_> {
         let scenario = self.season.scenario;
         match change {
             Change::Again => Text::new(
-                "表格不变，重新编制（加 --effort thorough）",
-                "plan again with --effort thorough, the tables as they are",
+                "表格不用改，再求一次解就找到排法",
+                "nothing to change, another search has found a plan",
             ),
             Change::Budget { line, by } => {
                 let (id, by) = (&scenario.budget[*line].id, self.money(*by));
