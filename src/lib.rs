@@ -29,6 +29,7 @@ pub mod cli;
 pub mod compare;
 pub mod domain;
 pub mod engine;
+pub mod explain;
 pub mod finding;
 pub mod form;
 pub mod lang;

@@ -39,7 +39,7 @@ pub use visits::{CrewDayFigures, VisitFigures};
 pub use weeks::{IssueFigures, WeekFigures};
 pub use work::{Tally, Work, done, gather, person_days, planned, tally};
 
-use crate::domain::{Plan, Shortfall};
+use crate::domain::{Plan, ProductIx, Shortfall};
 use crate::season::Season;
 use money::Use;
 use std::collections::BTreeMap;
@@ -81,6 +81,34 @@ pub struct Measures {
     pub people: PeopleFigures,
     /// The limits of which the greatest share is used, tightest first, at most three.
     pub tightest: Vec<TightLimit>,
+}
+
+/// What a plan uses of everything that tables limit, done and new visits together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spending {
+    /// Every budget line, in input order.
+    pub budget: Vec<BudgetFigures>,
+    /// Crew-days, by team.
+    pub crew_days: Vec<i64>,
+    /// Packs bought, by product.
+    pub packs: Vec<i64>,
+    /// What it costs.
+    pub cost: Cost,
+}
+
+/// What a plan uses; quicker than all its [`Measures`].
+pub fn spending(season: &Season, plan: &Plan) -> Spending {
+    let used = Use::new(season, plan);
+    let visits = visits::visits(season, plan);
+    let products = 0..season.scenario.products.len();
+    Spending {
+        budget: budget::lines(season, &used, &visits),
+        packs: products
+            .map(|at| used.packs(season, ProductIx(at)))
+            .collect(),
+        cost: used.cost(season),
+        crew_days: used.days,
+    }
 }
 
 impl Measures {

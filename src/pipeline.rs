@@ -6,6 +6,7 @@ mod audit;
 mod clock;
 mod compare;
 mod document;
+mod explain;
 mod key;
 mod load;
 pub mod place;
@@ -15,6 +16,7 @@ mod worker;
 pub use clock::Clock;
 pub use compare::{CompareError, CompareRequest, CompareWatcher, Compared, compare};
 pub use document::{DocumentError, DocumentRequest, Documents, document};
+pub use explain::{ExplainError, ExplainRequest, Explained, explain};
 
 use crate::domain::Scenario;
 use crate::engine::{Options, Outcome, Stage};
@@ -54,6 +56,8 @@ pub enum Step {
     Planning(Stage),
     /// Checking the plan and working out its figures.
     Checking,
+    /// Looking into what falls short and what things are worth.
+    Explaining,
     /// Writing the files.
     Writing,
 }

@@ -5,6 +5,7 @@
 mod comparison;
 mod dates;
 pub mod document;
+mod explain;
 mod file_name;
 mod folder;
 mod ical;
@@ -20,9 +21,14 @@ pub use comparison::{
     shown_change, shown_relative, shown_value, summary as comparison_summary,
     table as comparison_table,
 };
+pub use explain::{
+    page_parts as explain_parts, summary as explain_summary, table as explain_table,
+};
 pub use file_name::{FileNames, safe_part};
 pub use folder::{OutputFolder, WriteError, write_file};
-pub use page::{Cure, Explanation, Frontier, FrontierPoint, PageContent, PlanContent, page};
+pub use page::{
+    AnswerTable, Cure, Explanation, Frontier, FrontierPoint, PageContent, PlanContent, page,
+};
 pub use summary_json::{Seconds, read_proven};
 pub use terminal::summary;
 

@@ -298,6 +298,17 @@ impl<'a> Season<'a> {
         job::hours(self, part, treatment, team, carries_access)
     }
 
+    /// Days on which a part may be entered.
+    pub fn site_days(&self, part: usize) -> DaySet {
+        let part = &self.parts[part];
+        openness::site_set(self, part.site, part.number)
+    }
+
+    /// Days on which a treatment may be done, its product's from and to included.
+    pub fn treatment_days(&self, treatment: TreatmentIx) -> DaySet {
+        openness::treatment_set(self, treatment)
+    }
+
     /// The demand of a rule at a part, if the rule chose it.
     pub fn demand_at(&self, rule: RuleIx, part: usize) -> Option<&Demand> {
         self.parts[part]

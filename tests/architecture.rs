@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may import; a module that is not named here may not exist.
-const ALLOWED: [(&str, &[&str]); 17] = [
+const ALLOWED: [(&str, &[&str]); 18] = [
     ("domain", &[]),
     ("lang", &[]),
     ("orders", &["lang"]),
@@ -49,9 +49,14 @@ const ALLOWED: [(&str, &[&str]); 17] = [
     ),
     ("engine", &["season", "measures", "domain"]),
     (
+        "explain",
+        &["engine", "verify", "measures", "season", "domain"],
+    ),
+    (
         "report",
         &[
             "compare",
+            "explain",
             "measures",
             "season",
             "orders",
@@ -63,15 +68,15 @@ const ALLOWED: [(&str, &[&str]); 17] = [
     (
         "pipeline",
         &[
-            "validate", "verify", "season", "engine", "measures", "compare", "report", "read",
-            "finding", "domain", "lang",
+            "validate", "verify", "season", "engine", "measures", "compare", "explain", "report",
+            "read", "finding", "domain", "lang",
         ],
     ),
     (
         "cli",
         &[
-            "pipeline", "validate", "verify", "record", "engine", "measures", "report", "form",
-            "finding", "domain", "lang",
+            "pipeline", "validate", "verify", "record", "engine", "measures", "season", "report",
+            "form", "finding", "domain", "lang",
         ],
     ),
 ];

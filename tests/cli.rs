@@ -3,6 +3,8 @@
 
 #[path = "cli/compare.rs"]
 mod compare;
+#[path = "cli/explain.rs"]
+mod explain;
 #[path = "cli/forms.rs"]
 mod forms;
 #[path = "cli/output.rs"]

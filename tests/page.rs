@@ -7,6 +7,8 @@
 mod browser;
 #[path = "page/comparison.rs"]
 mod comparison;
+#[path = "page/explain.rs"]
+mod explain;
 #[path = "support/scenario_patch.rs"]
 mod scenario_patch;
 #[path = "page/sections.rs"]

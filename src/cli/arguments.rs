@@ -22,6 +22,7 @@ pub(super) enum Command {
     Plan(PlanArguments),
     Verify(VerifyArguments),
     Compare(CompareArguments),
+    Explain(ExplainArguments),
     Record(RecordArguments),
     Document(DocumentArguments),
     Init(InitArguments),
@@ -92,6 +93,26 @@ pub(super) struct CompareArguments {
     pub(super) out: Option<PathBuf>,
     #[command(flatten)]
     pub(super) search: SearchArguments,
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    #[arg(value_name = "SCENARIO")]
+    pub(super) scenario: PathBuf,
+    #[arg(value_name = "PLAN")]
+    pub(super) plan: Option<PathBuf>,
+    #[arg(long, value_name = "ID")]
+    pub(super) site: Vec<String>,
+    #[arg(long, value_name = "ID")]
+    pub(super) rule: Vec<String>,
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) seed: u64,
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) effort: EffortArgument,
     #[arg(long, short)]
     pub(super) quiet: bool,
 }

@@ -87,6 +87,10 @@ fn usage_of(command: &str) -> Text {
             "xiaosha compare <BASE> <SCENARIO>... [选项]",
             "xiaosha compare <BASE> <SCENARIO>... [OPTIONS]",
         ),
+        "explain" => Text::new(
+            "xiaosha explain <SCENARIO> [PLAN] [选项]",
+            "xiaosha explain <SCENARIO> [PLAN] [OPTIONS]",
+        ),
         "record" => Text::new(
             "xiaosha record <WORKBOOK> [--out <FILE>] [--force]",
             "xiaosha record <WORKBOOK> [--out <FILE>] [--force]",
@@ -128,6 +132,10 @@ fn about(command: &str) -> Text {
         "compare" => Text::new(
             "同时编制几个方案并与基准比较：输入有何不同，完成情况、费用、用工、采购各差多少",
             "Plan several scenarios and compare them with the first: inputs, coverage, money, crew-days, purchases",
+        ),
+        "explain" => Text::new(
+            "说明为什么有缺漏、改动哪一项可以补上、要花多少钱，以及经费、工日、药品、承包方和规则各值多少",
+            "Say why rounds are missed, what would cure it at what cost, and what money, crews, contractors and rules are worth",
         ),
         "record" => Text::new(
             "读取填写好的派工单（plan.xlsx），把已完成的作业记入 done.csv",
@@ -206,6 +214,22 @@ fn help_of(command: &str, argument: &str) -> Text {
         ("init", "example") => Text::new(
             "填入一个小辖区的示例，可直接编制计划",
             "fill in a small example district that plans as it stands",
+        ),
+        ("explain", "plan") => Text::new(
+            "计划：结果文件夹或 visits.csv；默认用方案自己的计划，没有或已过时则重新编制",
+            "the plan: its folder or visits.csv; default: the scenario's own if it is up to date, else a new one",
+        ),
+        ("explain", "site") => Text::new(
+            "逐个周期说明这个地点（可多次给出）",
+            "tell of this site period by period (may be given several times)",
+        ),
+        ("explain", "rule") => Text::new(
+            "只说这条规则，逐个地点、逐个周期（可多次给出）",
+            "tell of this rule only, by site and period (may be given several times)",
+        ),
+        ("explain", "out") => Text::new(
+            "结果文件夹；默认为方案文件夹下的 explain，方案是 x.xlsx 时为旁边的 x-explain",
+            "output folder; default: explain within the scenario folder, or x-explain beside x.xlsx",
         ),
         ("verify", "plan") => Text::new(
             "visits.csv，或含有它的文件夹",

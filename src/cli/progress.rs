@@ -57,6 +57,7 @@ fn words(step: Step, lang: Lang) -> &'static str {
         Step::Planning(Stage::Exact) => ("逐日求精", "closing the gap day by day"),
         Step::Planning(Stage::Prove) => ("证明离最优多远", "proving how close it is"),
         Step::Planning(Stage::Polish) => ("把日程排顺", "arranging days for people"),
+        Step::Explaining => ("查找原因和对策", "looking for reasons and cures"),
         Step::Checking => ("核验计划", "checking the plan"),
         Step::Writing => ("写入文件", "writing"),
     };

@@ -31,7 +31,7 @@ pub fn replan(season: &Season, start: &Plan, options: &Options, watch: &dyn Watc
 }
 
 /// The visits that some team may still make.
-fn possible(season: &Season, plan: &Plan) -> Plan {
+pub(super) fn possible(season: &Season, plan: &Plan) -> Plan {
     let fits = |visit: &crate::domain::Visit| {
         let part = season.part_of(visit);
         let day = season.day(visit.date);

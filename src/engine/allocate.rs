@@ -22,7 +22,7 @@ use super::lagrange::Home;
 use super::relax::cap_limit;
 use super::solver::{Answer, Col, Effort, Model, Objective, Row};
 use super::spans::{Block, Span, Spans};
-use crate::domain::{Money, ProductIx, Shortfall, TeamIx};
+use crate::domain::{Money, ProductIx, RuleIx, Shortfall, TeamIx};
 use crate::season::Season;
 use std::collections::BTreeMap;
 
@@ -88,6 +88,16 @@ pub(super) struct Allocation<'s> {
     pub(super) quotas: Vec<(ProductIx, Row)>,
     /// The shortfall of each tier.
     pub(super) tiers: BTreeMap<u32, Objective>,
+    /// The shortfall of each rule.
+    pub(super) rules: BTreeMap<RuleIx, Objective>,
+    /// What each budget line has spent, with the row that holds it, by position in the table.
+    pub(super) lines: Vec<(Objective, Row)>,
+    /// Whether teams are sent out at all, where that costs something: 0 or 1.
+    pub(super) choices: Vec<Col>,
+    /// Packs bought, by product; none in a part of a larger season.
+    pub(super) packs: Vec<Col>,
+    /// The rows that hold teams to the crew-days that they may add, by team.
+    pub(super) most_days: BTreeMap<TeamIx, Row>,
     /// The total cost.
     pub(super) cost: Objective,
     grid: Grid,
@@ -131,6 +141,11 @@ impl<'s> Allocation<'s> {
             first_money: Col(0),
             quotas: Vec::new(),
             tiers: BTreeMap::new(),
+            rules: BTreeMap::new(),
+            lines: Vec::new(),
+            choices: Vec::new(),
+            packs: Vec::new(),
+            most_days: BTreeMap::new(),
             cost: Objective::default(),
             grid: Grid::default(),
         };

@@ -288,9 +288,17 @@ impl<'s> Board<'s> {
         self.ledger.is_lenient()
     }
 
-    /// Changes the prices.
+    /// Changes the prices; those of missed rounds are followed by [`Board::recount`].
     pub(super) fn reweigh(&mut self, change: impl FnOnce(&mut Weights)) {
         change(&mut self.weights);
+    }
+
+    /// Adds up again what is missed, after prices of missed rounds have changed.
+    pub(super) fn recount(&mut self) {
+        let states = self.state.iter().zip(&self.weights.missed);
+        self.strain.missed = states
+            .map(|(state, price)| price * f64::from(state.0))
+            .sum();
     }
 
     /// Sends a crew out, or keeps it at home; only an empty crew-day can be closed.

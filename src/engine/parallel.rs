@@ -9,7 +9,7 @@ use std::thread;
 const STACK: usize = 64 << 20;
 
 /// The result for each item, in the order of the items.
-pub(super) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let workers = thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let workers = workers.min(items.len());
     if workers < 2 {

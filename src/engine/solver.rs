@@ -141,6 +141,11 @@ impl Model {
         self.rows.push(row);
     }
 
+    /// Adds a column to a row.
+    pub(crate) fn add_to_row(&mut self, row: Row, col: Col, factor: f64) {
+        self.rows[row.0].terms.push((col, factor));
+    }
+
     /// Whether a column must be whole.
     pub(crate) fn is_whole(&self, col: Col) -> bool {
         self.columns[col.0].whole

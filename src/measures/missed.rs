@@ -8,7 +8,7 @@
 use super::{BudgetFigures, Rounds};
 use crate::domain::{Hours, Money, ProductIx, RuleIx, TeamIx, Visit};
 use crate::measures::money::Use;
-use crate::season::{DayIx, Demand, Job, Season, limits};
+use crate::season::{DayIx, DaySet, Demand, Job, Season, limits};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// In which way rounds are missed.
@@ -74,6 +74,8 @@ pub struct MissedFigures {
     pub past: bool,
     /// Choices by what stands against them; none where `teams` is 0 or the stretch is past.
     pub choices: BTreeMap<Obstacle, u32>,
+    /// Days of the choices, by what stands against them.
+    pub days: BTreeMap<Obstacle, DaySet>,
 }
 
 /// Everything that is missed, by rule id, part id and date: periods of a rule at a part first, then stretches.
@@ -235,6 +237,7 @@ impl Trial<'_> {
     ) -> MissedFigures {
         let season = self.season;
         let mut choices = BTreeMap::new();
+        let mut days = BTreeMap::new();
         let first = from.max(season.first_open);
         let mut teams = HashSet::new();
         for job in demand.jobs.iter().map(|&job| &season.jobs[job]) {
@@ -248,7 +251,10 @@ impl Trial<'_> {
                 }
                 let offer = Offer::new(season, job, team);
                 for day in (first..=to).filter(|&day| helps(day)) {
-                    *choices.entry(self.obstacle(&offer, day)).or_insert(0) += 1;
+                    let obstacle = self.obstacle(&offer, day);
+                    *choices.entry(obstacle).or_insert(0) += 1;
+                    let none = || DaySet::empty(season.days);
+                    days.entry(obstacle).or_insert_with(none).insert(day);
                 }
             }
         }
@@ -262,6 +268,7 @@ impl Trial<'_> {
             teams: teams.len(),
             past: to < season.first_open,
             choices,
+            days,
         }
     }
 

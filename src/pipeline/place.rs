@@ -23,6 +23,11 @@ pub fn comparison_folder(base: &Path) -> PathBuf {
     of_scenario(base, "comparison")
 }
 
+/// The folder of a scenario's explanation.
+pub fn explanation_folder(scenario: &Path) -> PathBuf {
+    of_scenario(scenario, "explain")
+}
+
 /// The folder of a scenario's documents.
 pub fn documents_folder(scenario: &Path) -> PathBuf {
     of_scenario(scenario, "documents")

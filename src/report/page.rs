@@ -16,7 +16,9 @@ mod map;
 mod plan;
 mod say;
 
-pub use content::{Cure, Explanation, Frontier, FrontierPoint, PageContent, PlanContent};
+pub use content::{
+    AnswerTable, Cure, Explanation, Frontier, FrontierPoint, PageContent, PlanContent,
+};
 
 use super::OutputFile;
 use super::layout::{grouped, money};

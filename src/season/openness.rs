@@ -29,8 +29,14 @@ pub(super) fn team_days(season: &mut Season) -> Vec<DaySetIx> {
 
 /// Days on which a part of a site may be entered.
 pub(super) fn site_days(season: &mut Season, site: SiteIx, number: u32) -> DaySetIx {
+    let set = site_set(season, site, number);
+    season.day_sets.intern(set)
+}
+
+/// Days on which a part of a site may be entered, as a set.
+pub(super) fn site_set(season: &Season, site: SiteIx, number: u32) -> DaySet {
     let row = &season.scenario[site];
-    let set = open_days(season, row.workdays, |scope| match scope {
+    open_days(season, row.workdays, |scope| match scope {
         CalendarScope::All | CalendarScope::Sites => true,
         CalendarScope::Zone(zone) => row.zone.as_ref() == Some(zone),
         CalendarScope::Kind(kind) => *kind == row.kind,
@@ -38,12 +44,17 @@ pub(super) fn site_days(season: &mut Season, site: SiteIx, number: u32) -> DaySe
             *named == site && part.is_none_or(|part| part == number)
         }
         _ => false,
-    });
-    season.day_sets.intern(set)
+    })
 }
 
 /// Days on which a treatment may be done, its product's from/to included.
 pub(super) fn treatment_days(season: &mut Season, treatment: TreatmentIx) -> DaySetIx {
+    let set = treatment_set(season, treatment);
+    season.day_sets.intern(set)
+}
+
+/// Days on which a treatment may be done, as a set.
+pub(super) fn treatment_set(season: &Season, treatment: TreatmentIx) -> DaySet {
     let row = &season.scenario[treatment];
     let mut set = open_days(season, Weekdays::ALL, |scope| match scope {
         CalendarScope::Method(method) => *method == row.method,
@@ -56,7 +67,7 @@ pub(super) fn treatment_days(season: &mut Season, treatment: TreatmentIx) -> Day
         let to = product.to.map_or(season.days - 1, |day| season.day(day));
         set = set.and(&DaySet::stretch(season.days, from, to));
     }
-    season.day_sets.intern(set)
+    set
 }
 
 /// Weekdays, then the rows whose scope applies.

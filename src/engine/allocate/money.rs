@@ -2,7 +2,7 @@
 
 use super::Allocation;
 use crate::domain::{ProductIx, TeamIx};
-use crate::engine::solver::Col;
+use crate::engine::solver::{Col, Objective};
 use crate::season::DayIx;
 use crate::season::limits::{BUDGET_TOLERANCE, PACK_TOLERANCE};
 
@@ -34,13 +34,15 @@ pub(super) fn add_money(allocation: &mut Allocation) {
                 .collect();
             if let Some(most) = season.limits.new_days[at] {
                 let terms = crew_days.iter().map(|&col| (col, 1.0)).collect();
-                allocation.model.at_most(terms, most as f64);
+                let row = allocation.model.at_most(terms, most as f64);
+                allocation.most_days.insert(team, row);
             }
             add_labour(allocation, team, &crew_days)
         })
         .collect();
     let packs = add_packs(allocation);
     add_budget(allocation, &money, &packs);
+    allocation.packs.clone_from(&packs);
     for team in &money {
         allocation.cost.constant += team.constant;
         allocation.cost.terms.extend(&team.labour);
@@ -91,6 +93,7 @@ fn add_labour(allocation: &mut Allocation, team: TeamIx, crew_days: &[Col]) -> T
     }
     let used = (!owed && (row.mobilisation.micro() > 0 || row.min_days > 0)).then(|| {
         let used = allocation.model.whole(0.0, 1.0);
+        allocation.choices.push(used);
         for &col in crew_days {
             let high = allocation.model.high(col);
             allocation
@@ -187,10 +190,15 @@ fn add_budget(allocation: &mut Allocation, money: &[TeamMoney], packs: &[Col]) {
         let amount = (line.amount + BUDGET_TOLERANCE).to_f64() - spent;
         // Scaled, so that the solver's tolerance is in parts of the line.
         let scale = amount.abs().max(1.0);
+        let spent = Objective {
+            constant: spent,
+            terms: terms.clone(),
+        };
         for term in &mut terms {
             term.1 /= scale;
         }
-        allocation.model.at_most(terms, amount / scale);
+        let row = allocation.model.at_most(terms, amount / scale);
+        allocation.lines.push((spent, row));
     }
 }
 

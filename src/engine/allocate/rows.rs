@@ -123,15 +123,9 @@ fn add_missed(allocation: &mut Allocation, demand: &Demand, counts: &[Count]) {
         allocation.model.at_least(terms, asked);
     }
     let weight = demand.weight.to_f64();
-    let objective = allocation
-        .tiers
-        .get_mut(&demand.tier)
-        .expect("every tier has an objective");
     if demand.max_gap.is_none() {
-        objective.constant += lost * weight;
-        objective
-            .terms
-            .extend(lacking.iter().map(|&(col, _)| (col, weight)));
+        let terms: Vec<(Col, f64)> = lacking.iter().map(|&(col, _)| (col, weight)).collect();
+        add_to_objectives(allocation, demand, lost * weight, &terms);
         return;
     }
     let (late, surely_late) = match allocation.grain {
@@ -147,11 +141,22 @@ fn add_missed(allocation: &mut Allocation, demand: &Demand, counts: &[Count]) {
         terms.push((missed, 1.0));
         allocation.model.at_least(terms, known);
     }
-    let objective = allocation
-        .tiers
-        .get_mut(&demand.tier)
-        .expect("every tier has an objective");
-    objective.terms.push((missed, weight));
+    add_to_objectives(allocation, demand, 0.0, &[(missed, weight)]);
+}
+
+/// Adds what a demand misses to the shortfall of its tier and of its rule.
+fn add_to_objectives(
+    allocation: &mut Allocation,
+    demand: &Demand,
+    constant: f64,
+    terms: &[(Col, f64)],
+) {
+    let tier = allocation.tiers.entry(demand.tier).or_default();
+    let rule = allocation.rules.entry(demand.rule).or_default();
+    for objective in [tier, rule] {
+        objective.constant += constant;
+        objective.terms.extend(terms);
+    }
 }
 
 /// Columns that add up to no more than the late rounds, and late rounds that no visit can mend.

@@ -24,6 +24,8 @@ pub struct PageContent<'a> {
     pub comparison: Option<&'a Comparison>,
     /// Why rounds are missed, and what would cure it; empty when nothing was looked into.
     pub explanations: Vec<Explanation>,
+    /// What things are worth, as tables.
+    pub answers: Vec<AnswerTable>,
 }
 
 impl<'a> PageContent<'a> {
@@ -38,6 +40,7 @@ impl<'a> PageContent<'a> {
             frontier: None,
             comparison: None,
             explanations: Vec::new(),
+            answers: Vec::new(),
         }
     }
 
@@ -60,6 +63,7 @@ impl<'a> PageContent<'a> {
             frontier: None,
             comparison: Some(comparison),
             explanations: Vec::new(),
+            answers: Vec::new(),
         }
     }
 }
@@ -109,4 +113,15 @@ pub struct Cure {
     pub what: Text,
     /// What it would cost; `None` where money alone does not help.
     pub money: Option<Money>,
+}
+
+/// A table of answers, as texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerTable {
+    /// What it is about.
+    pub caption: Text,
+    /// Heads of the columns, and whether a column holds numbers.
+    pub head: Vec<(Text, bool)>,
+    /// Rows of cells, one for each head.
+    pub rows: Vec<Vec<Text>>,
 }

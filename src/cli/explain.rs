@@ -1,0 +1,80 @@
+//! `xiaosha explain`: what falls short and why, what would cure it, what things are worth.
+
+use super::Exit;
+use super::arguments::ExplainArguments;
+use super::progress::Progress;
+use super::{check, console, crash, plan};
+use crate::engine::Options;
+use crate::lang::{Lang, Text};
+use crate::pipeline::{self, ExplainError, ExplainRequest, Explained, Watcher, place};
+use crate::report;
+use crate::season::Season;
+use std::sync::Arc;
+
+pub(super) fn run(arguments: &ExplainArguments, lang: Lang) -> Exit {
+    let scenario = &arguments.scenario;
+    let out = match &arguments.out {
+        Some(out) => out.clone(),
+        // A scenario that is not there must not be made to hold the answers.
+        None if !scenario.exists() => {
+            let (_, findings) = crate::validate::load(scenario);
+            return check::refuse(&findings, lang);
+        }
+        None => place::explanation_folder(scenario),
+    };
+    let request = ExplainRequest {
+        scenario,
+        plan: arguments.plan.as_deref(),
+        own_plan: &place::plan_folder(scenario),
+        out: &out,
+        sites: &arguments.site,
+        rules: &arguments.rule,
+        options: Options {
+            seed: arguments.seed,
+            effort: arguments.effort.into(),
+        },
+        lang,
+    };
+    let progress = Arc::new(Progress::new(lang, arguments.quiet));
+    let watcher: Arc<dyn Watcher> = Arc::clone(&progress) as Arc<dyn Watcher>;
+    let explained = pipeline::explain(&request, &watcher);
+    progress.clear();
+    match explained {
+        Ok(explained) => {
+            if !arguments.quiet {
+                show(&explained, &request, lang);
+            }
+            Exit::Done
+        }
+        Err(ExplainError::Usage(message)) => {
+            console::error(lang, &message);
+            Exit::Input
+        }
+        Err(ExplainError::Findings(findings)) => check::refuse(&findings, lang),
+        Err(ExplainError::Interrupted) => {
+            console::error(
+                lang,
+                &Text::new(
+                    "已中断，没有写入结果，原有结果未改动",
+                    "interrupted: nothing was written, earlier output is unchanged",
+                ),
+            );
+            Exit::Fault
+        }
+        Err(ExplainError::Output(error)) => plan::refuse_output(&error, lang),
+        Err(ExplainError::Bug(faults)) => {
+            let lines: Vec<&str> = faults.iter().map(|fault| fault.get(lang)).collect();
+            crash::report(lang, &lines.join("\n"));
+            Exit::Fault
+        }
+    }
+}
+
+fn show(explained: &Explained, request: &ExplainRequest, lang: Lang) {
+    plan::note_warnings(&explained.findings, request.scenario, lang);
+    let season = Season::new(&explained.scenario);
+    let summary = report::explain_summary(&season, &explained.explanation, lang);
+    let label = lang.pick("结果文件夹：", "files: ");
+    let place = plan::shown_path(request.out);
+    console::out(&format!("{summary}\n{label}{place}\n"));
+}

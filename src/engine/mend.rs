@@ -1,0 +1,413 @@
+//! Mending: rounds that a plan misses are put in where it has room, crews are sent out for the rest where that is worth
+//! most, and nothing that is done now is given up for it.
+//!
+//! Meant for trying many small changes of a season from one plan: only what is missed is worked on, at a cost that
+//! grows with it. No bound is proven here.
+
+use super::again::possible;
+use super::board::{Board, CrewDay, VisitIx};
+use super::effort::Efforts;
+use super::search::{Dice, HOUR, Schedule, Search};
+use super::spans::Spans;
+use super::squeeze::{Guide, Squeeze};
+use super::{Options, Watch, dispatch, finish, settle};
+use crate::domain::{Plan, RuleIx, TeamIx};
+use crate::season::{DayIx, Season};
+use std::collections::BinaryHeap;
+
+/// Moves of the search for what found no place at once.
+const MOST_MOVES: u64 = 40_000;
+
+/// Moves of the search that keeps crews at home.
+const MOST_SAVING: u64 = 400_000;
+
+/// Prices of rounds that a plan has already, against those that are put in.
+const PROTECTED: f64 = 8.0;
+
+/// A plan of the season that keeps what `start` does as far as that is still possible, and does more of the rounds
+/// that it misses: of one rule, or of all. The season has the same sites, treatments and teams in the same order;
+/// further teams may follow.
+pub fn mend(
+    season: &Season,
+    start: &Plan,
+    rule: Option<RuleIx>,
+    options: &Options,
+    watch: &dyn Watch,
+) -> Plan {
+    let mut dice = Dice::new(options.seed);
+    let mut board = Board::with_plan(season, dispatch::weights(season), &possible(season, start));
+    if !board.is_valid() {
+        finish::give_up_until_valid(&mut board);
+    }
+    let mut waiting = waiting(&mut board, rule);
+    place(&mut board, &mut waiting);
+    send_out(&mut board, &mut waiting);
+    if !waiting.is_empty() && !watch.stop() {
+        search(&mut board, rule, &mut dice, watch);
+    }
+    finish::drop_useless(&mut board);
+    finish::close_empty(&mut board);
+    board.plan()
+}
+
+/// A plan of the season that keeps what `start` does as far as that is still possible and wanted, with as few crews out
+/// as that needs.
+pub fn thin(season: &Season, start: &Plan, options: &Options, watch: &dyn Watch) -> Plan {
+    let mut dice = Dice::new(options.seed);
+    let mut board = Board::with_plan(season, dispatch::weights(season), &possible(season, start));
+    if !board.is_valid() {
+        finish::give_up_until_valid(&mut board);
+    }
+    finish::drop_useless(&mut board);
+    finish::close_empty(&mut board);
+    let mut best = board.plan();
+    let mut cheapest = board.strain.money;
+    let effort = settle::Effort {
+        squeeze: 400,
+        squeeze_most: MOST_SAVING,
+        ..Efforts::of(options.effort).settle
+    };
+    let spans = Spans::new(season);
+    let squeeze = Squeeze {
+        phases: &spans.phases,
+        guide: &Guide::new(),
+        effort: &effort,
+        enough: board.strain.missed,
+    };
+    squeeze.run(&mut board, &mut dice, watch, &mut |board| {
+        if board.is_valid() && board.strain.money < cheapest {
+            cheapest = board.strain.money;
+            best = board.plan();
+        }
+        false
+    });
+    best
+}
+
+/// A round that is missed, as a visit that has no place yet.
+#[derive(Debug, Clone, Copy)]
+struct Waiting {
+    visit: VisitIx,
+    demand: usize,
+}
+
+/// A visit for each missed round, the weightiest first.
+fn waiting(board: &mut Board, rule: Option<RuleIx>) -> Vec<Waiting> {
+    let season = board.season;
+    let mut waiting = Vec::new();
+    for (demand, row) in season.demands.iter().enumerate() {
+        if rule.is_some_and(|rule| row.rule != rule) {
+            continue;
+        }
+        let served = |job: &&usize| !season.jobs[**job].options.is_empty();
+        let Some(&job) = row.jobs.iter().find(served) else {
+            continue;
+        };
+        for _ in 0..board.state(demand).0 {
+            let visit = board.add(job, 0);
+            waiting.push(Waiting { visit, demand });
+        }
+    }
+    let price = |one: &Waiting| board.weights.missed[one.demand];
+    waiting.sort_by(|a, b| price(b).total_cmp(&price(a)).then(a.visit.cmp(&b.visit)));
+    waiting
+}
+
+/// Whether a visit on this day could make a round good that a demand lacks.
+fn may_help(board: &Board, demand: usize, day: DayIx) -> bool {
+    let row = &board.season.demands[demand];
+    if !(row.from..=row.to).contains(&day) || board.state(demand).0 == 0 {
+        return false;
+    }
+    if row.max_gap.is_some() {
+        return true;
+    }
+    let periods = row.periods(board.season);
+    let at = periods.partition_point(|period| period.to < day);
+    periods.get(at).is_some_and(|period| {
+        let counted = |&&visit: &&VisitIx| {
+            let job = board.slot(visit).job as usize;
+            board.season.jobs[job].demands.contains(&demand)
+                && board
+                    .day(visit)
+                    .is_some_and(|day| (period.from..=period.to).contains(&day))
+        };
+        let done = row.done_rounds();
+        let done = done.filter(|day| (period.from..=period.to).contains(day));
+        let planned = board.visits_at(row.part).iter().filter(counted).count() + done.count();
+        planned < period.asked as usize
+    })
+}
+
+/// Puts a visit on a crew-day; takes it back, and says so, if that mends nothing or breaks a limit.
+fn try_put(board: &mut Board, visit: VisitIx, option: usize, at: CrewDay) -> bool {
+    let before = board.strain;
+    board.put(visit, option, at);
+    let now = &board.strain;
+    if now.missed < before.missed - 1e-9
+        && now.squeezed <= before.squeezed
+        && now.overload <= before.overload
+        && now.overspent <= before.overspent + 1e-9
+    {
+        return true;
+    }
+    board.lift(visit);
+    false
+}
+
+/// Where a visit could stand on crew-days that are out, what costs least first, of these the fullest.
+fn places(board: &mut Board, one: Waiting) -> Vec<(i64, i64, usize, usize, CrewDay)> {
+    let season = board.season;
+    let mut places = Vec::new();
+    for &job in &season.demands[one.demand].jobs {
+        board.set_job(one.visit, job);
+        let row = &season.jobs[job];
+        let used = row.product.map_or(0, |(product, quantity)| {
+            let product = &season.scenario[product];
+            let unit = product.pack_cost.to_f64() / product.pack_size.to_f64().max(1e-6);
+            (unit * quantity.to_f64() * 1e6) as i64
+        });
+        for (number, option) in row.options.iter().enumerate() {
+            for day in season.day_sets[option.days].iter() {
+                if !may_help(board, one.demand, day) {
+                    continue;
+                }
+                let mut apart = None;
+                for crew in 1..=season.scenario[option.team].crews {
+                    let at = board.crew_day(option.team, day, crew);
+                    if !board.bin(at).open {
+                        continue;
+                    }
+                    let room = board.room(at) - board.hours_in(one.visit, number, at);
+                    if room < 0 {
+                        continue;
+                    }
+                    let apart = *apart.get_or_insert_with(|| {
+                        board.allows(one.visit, number, at)
+                            && board.squeeze_on(one.visit, day) == 0.0
+                    });
+                    if apart {
+                        places.push((option.piece.micro() + used, room, job, number, at));
+                    }
+                }
+            }
+        }
+    }
+    places.sort_unstable_by_key(|place| (place.0, place.1, place.4, place.2, place.3));
+    places
+}
+
+/// Puts in what has room on crew-days that are out.
+fn place(board: &mut Board, waiting: &mut Vec<Waiting>) {
+    waiting.retain(|&one| {
+        let places = places(board, one);
+        !places.into_iter().any(|(.., job, option, at)| {
+            board.set_job(one.visit, job);
+            try_put(board, one.visit, option, at)
+        })
+    });
+}
+
+/// A crew-day that could be sent out, by what it would bring for its money.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Offer {
+    gain: f64,
+    at: CrewDay,
+    crew: u32,
+}
+
+impl Eq for Offer {}
+
+impl PartialOrd for Offer {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Offer {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        let by_gain = self.gain.total_cmp(&other.gain);
+        by_gain.then(other.at.cmp(&self.at))
+    }
+}
+
+/// Sends crews out for what waits, each time where that brings most for the money, as far as the limits go.
+///
+/// What a crew-day would bring only gets less as others take its rounds, so an offer is weighed again when its turn
+/// comes, and stands if it is still the best.
+fn send_out(board: &mut Board, waiting: &mut Vec<Waiting>) {
+    if waiting.is_empty() {
+        return;
+    }
+    let season = board.season;
+    let mut offers: BinaryHeap<Offer> = BinaryHeap::new();
+    for team in season.teams() {
+        for day in season.day_sets[season.team_days[team.0]].iter() {
+            offer(board, waiting, (team, day, 1), &mut offers);
+        }
+    }
+    while let Some(best) = offers.pop() {
+        let (team, day) = (board.bin(best.at).team, board.bin(best.at).day);
+        let now = gain(board, waiting, best.at);
+        if now <= 0.0 {
+            continue;
+        }
+        if offers.peek().is_some_and(|next| now < next.gain) {
+            offers.push(Offer { gain: now, ..best });
+            continue;
+        }
+        if !board.ledger.has_day_left(team) {
+            continue;
+        }
+        let over = board.strain.overspent;
+        board.set_open(best.at, true);
+        if board.strain.overspent <= over + 1e-9 {
+            fill(board, waiting, best.at);
+        }
+        if board.bin(best.at).visits.is_empty() {
+            board.set_open(best.at, false);
+            continue;
+        }
+        offer(board, waiting, (team, day, best.crew + 1), &mut offers);
+        if waiting.is_empty() {
+            return;
+        }
+    }
+}
+
+/// Adds the next crew of a team on a day that is not out yet.
+fn offer(
+    board: &mut Board,
+    waiting: &[Waiting],
+    (team, day, crew): (TeamIx, DayIx, u32),
+    offers: &mut BinaryHeap<Offer>,
+) {
+    let crews = board.season.scenario[team].crews;
+    let closed = |crew: &u32| !board.bin(board.crew_day(team, day, *crew)).open;
+    let Some(crew) = (crew..=crews).find(closed) else {
+        return;
+    };
+    let at = board.crew_day(team, day, crew);
+    let gain = gain(board, waiting, at);
+    if gain > 0.0 {
+        offers.push(Offer { gain, at, crew });
+    }
+}
+
+/// The visits that could stand on a crew-day, with their options and hours.
+fn candidates(
+    board: &mut Board,
+    waiting: &[Waiting],
+    at: CrewDay,
+) -> Vec<(Waiting, usize, usize, i64)> {
+    let season = board.season;
+    let (team, day) = (board.bin(at).team, board.bin(at).day);
+    let mut fitting = Vec::new();
+    for &one in waiting {
+        if !may_help(board, one.demand, day) {
+            continue;
+        }
+        for &job in &season.demands[one.demand].jobs {
+            let options = &season.jobs[job].options;
+            let Some(option) = options.iter().position(|option| option.team == team) else {
+                continue;
+            };
+            if !season.day_sets[options[option].days].contains(day) {
+                continue;
+            }
+            board.set_job(one.visit, job);
+            if board.allows(one.visit, option, at) && board.squeeze_on(one.visit, day) == 0.0 {
+                fitting.push((one, job, option, options[option].work_and_access.micro()));
+                break;
+            }
+        }
+    }
+    fitting
+}
+
+/// What it would bring to send a crew out, for its money: weights of rounds, as far as the hours go.
+fn gain(board: &mut Board, waiting: &[Waiting], at: CrewDay) -> f64 {
+    let mut fitting = candidates(board, waiting, at);
+    if fitting.is_empty() {
+        return 0.0;
+    }
+    let price = |one: &(Waiting, usize, usize, i64)| {
+        board.weights.missed[one.0.demand] / one.3.max(1) as f64
+    };
+    fitting.sort_by(|a, b| price(b).total_cmp(&price(a)));
+    let mut left = board.capacity(board.bin(at).team);
+    let mut sum = 0.0;
+    let mut parts = std::collections::BTreeSet::new();
+    for one in &fitting {
+        // Two rounds of a demand on one day would be too close.
+        if one.3 <= left && parts.insert(one.0.demand) {
+            left -= one.3;
+            sum += board.weights.missed[one.0.demand];
+        }
+    }
+    let before = board.strain.money;
+    board.set_open(at, true);
+    let money = board.strain.money - before;
+    board.set_open(at, false);
+    sum / (money + 1.0)
+}
+
+/// Puts on a crew-day what waits and fits, the longest first.
+fn fill(board: &mut Board, waiting: &mut Vec<Waiting>, at: CrewDay) {
+    let mut fitting = candidates(board, waiting, at);
+    fitting.sort_by_key(|&(one, .., hours)| (std::cmp::Reverse(hours), one.visit));
+    let mut placed = Vec::new();
+    for (one, job, option, _) in fitting {
+        board.set_job(one.visit, job);
+        let room = board.room(at) - board.hours_in(one.visit, option, at);
+        if room >= 0 && board.allows(one.visit, option, at) && try_put(board, one.visit, option, at)
+        {
+            placed.push(one.visit);
+        }
+    }
+    waiting.retain(|one| !placed.contains(&one.visit));
+}
+
+/// Moves visits about to make room for what waits. Kept only if no rule misses more than before.
+fn search(board: &mut Board, rule: Option<RuleIx>, dice: &mut Dice, watch: &dyn Watch) {
+    let season = board.season;
+    let missed = |board: &Board| {
+        let mut by_rule = vec![0; season.scenario.rules.len()];
+        for (at, demand) in season.demands.iter().enumerate() {
+            by_rule[demand.rule.0] += board.state(at).0;
+        }
+        by_rule
+    };
+    let (before, position, strain) = (missed(board), board.position(), board.strain.missed);
+    let weights = board.weights.clone();
+    board.reweigh(|weights| {
+        weights.overload *= 20.0;
+        weights.squeezed *= 20.0;
+        weights.overspent *= 20.0;
+        for (demand, price) in season.demands.iter().zip(&mut weights.missed) {
+            if rule.is_some_and(|rule| demand.rule != rule) {
+                *price *= PROTECTED;
+            }
+        }
+    });
+    // The sum was made with the old prices; what is missed now is the same all along but for these.
+    board.recount();
+    let schedule = Schedule {
+        moves: (60 * board.slots.len().max(20) as u64).min(MOST_MOVES),
+        hot: 3.0 * HOUR,
+        cold: 0.05 * HOUR,
+        may_give_up: true,
+        enough: 0.0,
+        focus: settle::everywhere(board),
+    };
+    Search::new(board, dice).run(&schedule, watch);
+    board.reweigh(|changed| *changed = weights);
+    board.recount();
+    let worse = missed(board)
+        .iter()
+        .zip(&before)
+        .any(|(now, then)| now > then);
+    if !board.is_valid() || worse || board.strain.missed >= strain - 1e-9 {
+        board.restore(&position);
+    }
+}

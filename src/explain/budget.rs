@@ -1,0 +1,67 @@
+//! The least money for complete coverage, and the best coverage within the present money.
+
+use super::bench::{Bench, Tried};
+use super::change::without_budget;
+use crate::domain::{Money, RuleIx, Shortfall};
+use crate::engine::{self, Least, Limit};
+use crate::season::Season;
+use crate::verify;
+use std::collections::BTreeMap;
+
+/// What complete coverage takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Complete {
+    /// Cost of a plan, judged valid but for the amounts of the budget lines.
+    pub cost: Money,
+    /// No plan that does as much costs less, whatever the budget lines say: proven.
+    pub bound: Option<Money>,
+    /// Rounds that it misses all the same: money alone does not help them.
+    pub missed: u64,
+    /// Whether it is proven that no money helps them all.
+    pub hopeless: bool,
+    /// What it spends of each budget line, by position in the table.
+    pub lines: Vec<(usize, Money)>,
+}
+
+/// The cheapest plan found that does everything, if money does not matter.
+pub(super) fn complete(bench: &Bench) -> Complete {
+    let rich = without_budget(bench.scenario);
+    let season = Season::new(&rich);
+    let mut best: Option<Tried> = bench.try_change(&rich, None);
+    let outcome = bench.plan(&season);
+    let planned = Tried::new(&season, outcome.plan);
+    let better =
+        |best: &Tried| (&planned.shortfall, planned.cost()) < (&best.shortfall, best.cost());
+    if best.as_ref().is_none_or(better) && verify::judge_plan(&rich, &planned.plan).is_valid() {
+        best = Some(planned);
+    }
+    let best = best.unwrap_or_else(|| bench.base.clone());
+    let none: BTreeMap<RuleIx, Shortfall> = best
+        .weighted
+        .keys()
+        .map(|&rule| (rule, Shortfall::ZERO))
+        .collect();
+    let missed = best.missed_in_all();
+    // Where rounds are missed all the same, the bound is for plans that miss no more of any rule.
+    let most = if missed == 0 { &none } else { &best.weighted };
+    let relaxed = engine::least_use(&season, Limit::Cost, most);
+    let relaxed = match relaxed {
+        Least::AtLeast(cost) => Some(Money::from_micro((cost * 100.0).floor() as i64 * 10_000)),
+        Least::Impossible | Least::Unknown => None,
+    };
+    let by_plan = (missed == 0).then_some(outcome.bounds.cost);
+    let hopeless =
+        missed > 0 && engine::least_use(&season, Limit::Cost, &none) == Least::Impossible;
+    Complete {
+        cost: best.cost(),
+        bound: relaxed.max(by_plan).map(|bound| bound.min(best.cost())),
+        missed,
+        hopeless,
+        lines: best
+            .spending
+            .budget
+            .iter()
+            .map(|line| (line.line, line.spent))
+            .collect(),
+    }
+}

@@ -1,0 +1,216 @@
+//! Answers in words: cures, periods, what complete coverage takes, what things are worth.
+
+use super::words::{Words, plural};
+use crate::domain::{Money, Shortfall};
+use crate::explain::{Amount, Change, Cure, Explanation, Spot};
+use crate::lang::Text;
+use crate::report::layout::grouped;
+use std::fmt::Write;
+
+impl Words<'_> {
+    /// A cure with what it brings and costs, and what is proven not to be enough.
+    pub(super) fn cure(&self, cure: &Cure) -> Text {
+        let what = self.change(&cure.change, cure.used);
+        let brings = self.brings(cure);
+        if cure.change == Change::Again {
+            return Text::new(
+                format!("{}：{}", what.zh, brings.zh),
+                format!("{}: {}", what.en, brings.en),
+            );
+        }
+        let money = self.signed(cure.money);
+        let least = self.least(cure);
+        let (zh, en) = least.map_or_else(Default::default, |text| {
+            (format!("；{}", text.zh), format!("; {}", text.en))
+        });
+        Text::new(
+            format!("{}：{}，费用 {}{zh}", what.zh, brings.zh, money.zh),
+            format!("{}: {}, cost {}{en}", what.en, brings.en, money.en),
+        )
+    }
+
+    /// How many rounds a cure brings.
+    #[expect(clippy::unused_self, reason = "called like all other wordings")]
+    pub(super) fn brings(&self, cure: &Cure) -> Text {
+        let (brings, left) = (cure.brings, cure.left);
+        if left == 0 {
+            Text::new(
+                format!("全部补上（{brings} 轮次）"),
+                format!("cures it ({brings} round{})", plural(brings)),
+            )
+        } else {
+            Text::new(
+                format!("补上 {brings} 轮次，还缺 {left}"),
+                format!(
+                    "brings {brings} round{}, {left} still missed",
+                    plural(brings)
+                ),
+            )
+        }
+    }
+
+    /// What is proven not to be enough.
+    pub(super) fn least(&self, cure: &Cure) -> Option<Text> {
+        Some(match cure.least? {
+            Amount::Money(money) => {
+                let money = self.money(money);
+                Text::new(
+                    format!("已证明少于 {} 不够", money.zh),
+                    format!("proven: less than {} is not enough", money.en),
+                )
+            }
+            Amount::Count(count) => Text::new(
+                format!("已证明少于 {count} 不够"),
+                format!("proven: fewer than {count} are not enough"),
+            ),
+        })
+    }
+
+    /// What is done and missed in a period.
+    pub(super) fn spot(&self, spot: &Spot) -> Text {
+        let scenario = self.season.scenario;
+        if let Some(days) = spot.late {
+            let rounds = spot.missed;
+            return Text::new(
+                format!("相隔 {days} 天，过迟 {rounds} 轮次"),
+                format!("{days} days apart, {rounds} late round{}", plural(rounds)),
+            );
+        }
+        let (asked, planned, missed) = (spot.asked, spot.planned, spot.missed);
+        let visits: Vec<(Text, &str)> = spot
+            .visits
+            .iter()
+            .map(|(day, team, _)| (self.day(*day), scenario[*team].name.as_str()))
+            .collect();
+        let list = |of: &dyn Fn(&(Text, &str)) -> String, between: &str| {
+            visits.iter().map(of).collect::<Vec<_>>().join(between)
+        };
+        let mut zh = format!("应做 {asked} 轮次，已做和安排 {planned}");
+        let mut en = format!("{asked} asked, {planned} done or planned");
+        // Writing to a string cannot fail.
+        if missed > 0 {
+            let _ = write!(zh, "，缺 {missed}");
+            let _ = write!(en, ", {missed} missed");
+        }
+        if !visits.is_empty() {
+            let _ = write!(
+                zh,
+                "：{}",
+                list(&|(day, team)| format!("{}{team}", day.zh), "、")
+            );
+            let _ = write!(
+                en,
+                ": {}",
+                list(&|(day, team)| format!("{} {team}", day.en), ", ")
+            );
+        }
+        Text::new(zh, en)
+    }
+
+    /// What complete coverage takes, and the best that the present money does.
+    pub(super) fn complete(&self, explanation: &Explanation) -> Vec<Text> {
+        let Some(complete) = &explanation.complete else {
+            return Vec::new();
+        };
+        let cost = self.money(complete.cost);
+        let mut lines = Vec::new();
+        for (tier, short) in &explanation.base.shortfall {
+            let bound = explanation.bound.get(tier).copied().unwrap_or_default();
+            if *short > Shortfall::ZERO {
+                let (short, bound) = (grouped(short), grouped(bound));
+                lines.push(Text::new(
+                    format!("现有条件下第 {tier} 级缺 {short}（按权重），已证明至少缺 {bound}"),
+                    format!("as the tables are, tier {tier} falls short by {short} (by weight); proven: at least {bound}"),
+                ));
+            }
+        }
+        let bound = complete.bound.map(|bound| self.money(bound));
+        let (at_least_zh, at_least_en) = bound.map_or_else(Default::default, |bound| {
+            (
+                format!("；已证明少于 {} 不行", bound.zh),
+                format!("; proven: less than {} is not enough", bound.en),
+            )
+        });
+        if complete.missed == 0 {
+            lines.push(Text::new(
+                format!("要全部完成：{} 够用（有计划为证）{at_least_zh}", cost.zh),
+                format!("all of it for {} (there is a plan){at_least_en}", cost.en),
+            ));
+        } else {
+            let missed = complete.missed;
+            let (zh, en) = if complete.hopeless {
+                (
+                    "单靠钱做不到（已证明）",
+                    "money alone cannot do it (proven)",
+                )
+            } else {
+                ("单靠钱没有做到", "money alone was not found to do it")
+            };
+            lines.push(Text::new(
+                format!("{zh}：钱不限时仍缺 {missed} 轮次，费用 {}", cost.zh),
+                format!(
+                    "{en}: {missed} rounds stay missed however much, at {}",
+                    cost.en
+                ),
+            ));
+        }
+        for &(line, spent) in &complete.lines {
+            let row = &self.season.scenario.budget[line];
+            let id = &row.id;
+            let (needs, has) = (self.money(spent), self.money(row.amount));
+            let more = spent - row.amount;
+            if more > Money::ZERO {
+                let more = self.money(more);
+                lines.push(Text::new(
+                    format!("预算“{id}”要 {}，现有 {}，差 {}", needs.zh, has.zh, more.zh),
+                    format!(
+                        "budget line {id}: {} needed, {} there, {} lacking",
+                        needs.en, has.en, more.en
+                    ),
+                ));
+            } else {
+                lines.push(Text::new(
+                    format!("预算“{id}”要 {}，现有 {}，够用", needs.zh, has.zh),
+                    format!(
+                        "budget line {id}: {} needed, {} there: enough",
+                        needs.en, has.en
+                    ),
+                ));
+            }
+        }
+        lines
+    }
+
+    /// What is saved.
+    pub(super) fn saves(&self, saves: Money) -> Text {
+        if saves < Money::ZERO {
+            let more = self.money(-saves);
+            Text::new(
+                format!("多花 {}", more.zh),
+                format!("costs {} more", more.en),
+            )
+        } else {
+            let less = self.money(saves);
+            Text::new(
+                format!("少花 {}", less.zh),
+                format!("costs {} less", less.en),
+            )
+        }
+    }
+
+    /// How many more rounds are missed.
+    #[expect(clippy::unused_self, reason = "called like all other wordings")]
+    pub(super) fn more_missed(&self, more: i64) -> Text {
+        match more {
+            0 => Text::new("缺漏不变", "misses the same"),
+            1.. => Text::new(
+                format!("多缺 {more} 轮次"),
+                format!("{more} more round{} missed", plural(more)),
+            ),
+            _ => Text::new(
+                format!("少缺 {} 轮次", -more),
+                format!("{} fewer round{} missed", -more, plural(-more)),
+            ),
+        }
+    }
+}

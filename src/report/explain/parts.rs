@@ -1,0 +1,179 @@
+//! A plan explained, as parts of the page.
+
+use super::words::Words;
+use crate::explain::{Change, Explanation, LeftOut, ShortRule};
+use crate::lang::Text;
+use crate::report::page::{self, AnswerTable, Cure};
+use crate::season::Season;
+
+/// What stands on the page: what falls short with its cures, and tables of what things are worth.
+pub fn page_parts(
+    season: &Season,
+    explanation: &Explanation,
+) -> (Vec<page::Explanation>, Vec<AnswerTable>) {
+    let words = Words { season };
+    let short = explanation.short.iter().map(|short| of_rule(&words, short));
+    let mut tables = vec![AnswerTable {
+        caption: Text::new("全部完成需要多少钱", "What complete coverage takes"),
+        head: vec![(Text::new("结论", "Finding"), false)],
+        rows: words
+            .complete(explanation)
+            .into_iter()
+            .map(|line| vec![line])
+            .collect(),
+    }];
+    if !explanation.spots.is_empty() {
+        tables.push(spots(&words, explanation));
+    }
+    if !explanation.prices.is_empty() {
+        tables.push(prices(&words, explanation));
+    }
+    if !explanation.worth.is_empty() {
+        tables.push(worth(&words, explanation));
+    }
+    (short.collect(), tables)
+}
+
+fn of_rule(words: &Words, short: &ShortRule) -> page::Explanation {
+    let rule = &words.season.scenario[short.rule];
+    let (name, missed, asked) = (&rule.name, short.missed, short.asked);
+    let all: u64 = short.reasons.iter().map(|reason| reason.choices).sum();
+    let reasons: Vec<Text> = short
+        .reasons
+        .iter()
+        .map(|reason| words.reason(reason, all))
+        .collect();
+    let zh: Vec<&str> = reasons.iter().map(|text| text.zh.as_str()).collect();
+    let en: Vec<&str> = reasons.iter().map(|text| text.en.as_str()).collect();
+    page::Explanation {
+        what: Text::new(
+            format!(
+                "{name}：应做 {asked} 轮次，缺 {missed}。{}。",
+                zh.join("；")
+            ),
+            format!(
+                "{name}: {missed} of {asked} rounds missed. {}.",
+                en.join("; ")
+            ),
+        ),
+        cures: short
+            .cures
+            .iter()
+            .map(|cure| {
+                let what = words.change(&cure.change, cure.used);
+                let brings = words.brings(cure);
+                let least = words.least(cure);
+                let (zh, en) = least.map_or_else(Default::default, |text| {
+                    (format!("；{}", text.zh), format!("; {}", text.en))
+                });
+                Cure {
+                    what: Text::new(
+                        format!("{}：{}{zh}", what.zh, brings.zh),
+                        format!("{}: {}{en}", what.en, brings.en),
+                    ),
+                    money: (cure.change != Change::Again).then_some(cure.money),
+                }
+            })
+            .collect(),
+    }
+}
+
+/// Single sites and periods, where they were asked for.
+fn spots(words: &Words, explanation: &Explanation) -> AnswerTable {
+    let season = words.season;
+    let same = |text: &str| Text::new(text, text);
+    let rows = explanation.spots.iter().map(|spot| {
+        let all: u64 = spot.reasons.iter().map(|reason| reason.choices).sum();
+        let reasons: Vec<Text> = spot
+            .reasons
+            .iter()
+            .map(|reason| words.reason(reason, all))
+            .collect();
+        let zh: Vec<&str> = reasons.iter().map(|text| text.zh.as_str()).collect();
+        let en: Vec<&str> = reasons.iter().map(|text| text.en.as_str()).collect();
+        vec![
+            same(&season.parts[spot.part].id),
+            same(words.rule(spot.rule)),
+            words.stretch(spot.from, spot.to),
+            words.spot(spot),
+            Text::new(zh.join("；"), en.join("; ")),
+        ]
+    });
+    AnswerTable {
+        caption: Text::new("逐个地点、逐个周期", "Site by site, period by period"),
+        head: vec![
+            (Text::new("地点", "Site"), false),
+            (Text::new("规则", "Rule"), false),
+            (Text::new("周期", "Period"), false),
+            (Text::new("完成情况", "Done"), false),
+            (Text::new("原因", "Why"), false),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+fn prices(words: &Words, explanation: &Explanation) -> AnswerTable {
+    let same = |text: String| Text::new(text.clone(), text);
+    let rows = explanation.prices.iter().map(|price| {
+        vec![
+            words.priced(price.what),
+            words.worth(price),
+            same(words.rounded(price.step)),
+            same(words.rounded(price.down)),
+            same(format!("+{}", words.rounded(price.up))),
+            words.checked(price.checked),
+        ]
+    });
+    AnswerTable {
+        caption: Text::new(
+            "每多一个单位值多少（只列复算证实的）",
+            "What one unit more is worth (only what a check confirmed)",
+        ),
+        head: vec![
+            (Text::new("限制", "Limit"), false),
+            (Text::new("值", "Worth"), false),
+            (Text::new("复算时多给", "Moved by to check"), true),
+            (Text::new("少给到", "Holds down to"), true),
+            (Text::new("多给到", "Holds up to"), true),
+            (Text::new("怎么复算", "Checked by"), false),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+fn worth(words: &Words, explanation: &Explanation) -> AnswerTable {
+    let grouped = crate::report::layout::grouped;
+    let same = |text: String| Text::new(text.clone(), text);
+    let rows = explanation.worth.iter().map(|worth| {
+        let what = match &worth.what {
+            LeftOut::Contractor(id) => {
+                Text::new(format!("承包方 {id}"), format!("contractor {id}"))
+            }
+            LeftOut::Rule(rule) => {
+                let name = words.rule(*rule);
+                Text::new(format!("规则 {name}"), format!("rule {name}"))
+            }
+        };
+        vec![
+            what,
+            same(grouped(worth.cost)),
+            same(grouped(worth.saves)),
+            same(worth.missed.to_string()),
+            same(worth.more_missed.to_string()),
+        ]
+    });
+    AnswerTable {
+        caption: Text::new(
+            "去掉一家承包方或一条规则，其余照旧重新安排",
+            "Without a contractor or a rule, the rest arranged anew",
+        ),
+        head: vec![
+            (Text::new("去掉", "Left out"), false),
+            (Text::new("费用", "Cost"), true),
+            (Text::new("少花", "Saves"), true),
+            (Text::new("缺", "Missed"), true),
+            (Text::new("多缺", "More missed"), true),
+        ],
+        rows: rows.collect(),
+    }
+}

@@ -1,0 +1,128 @@
+//! Prices in words.
+
+use super::words::Words;
+use crate::explain::{Checked, Counted, Priced, Worthwhile};
+use crate::lang::{Lang, Text};
+use crate::report::layout::grouped;
+use crate::report::terminal::currency_name;
+
+impl Words<'_> {
+    /// What is priced, one unit of it.
+    pub(super) fn priced(&self, what: Priced) -> Text {
+        let scenario = self.season.scenario;
+        match what {
+            Priced::Budget(line) => {
+                let (id, zh) = (&scenario.budget[line].id, self.unit(Lang::Zh));
+                let en = self.unit(Lang::En);
+                Text::new(
+                    format!("预算“{id}”每多 1 {zh}").trim_end().to_owned(),
+                    format!("1 {en} more on budget line {id}"),
+                )
+            }
+            Priced::CrewDays(team) => {
+                let name = &scenario[team].name;
+                Text::new(
+                    format!("{name}每多 1 个班组工日"),
+                    format!("1 crew-day more of {name}"),
+                )
+            }
+            Priced::CrewDaysIn(team, from, to) => {
+                let (name, when) = (&scenario[team].name, self.stretch(from, to));
+                Text::new(
+                    format!("{name} {}每加派 1 个班组工日", when.zh),
+                    format!("1 further crew-day of {name}, {}", when.en),
+                )
+            }
+            Priced::Packs(product) => {
+                let row = &scenario[product];
+                let (name, size, unit) = (&row.name, row.pack_size, &row.unit);
+                Text::new(
+                    format!("“{name}”每多 1 件（{size} {unit}）"),
+                    format!("1 pack more of {name} ({size} {unit})"),
+                )
+            }
+        }
+    }
+
+    fn unit(&self, lang: Lang) -> String {
+        let name = currency_name(&self.season.scenario.currency, lang);
+        if name.is_empty() {
+            lang.pick("元", "unit of money").to_owned()
+        } else {
+            name.to_owned()
+        }
+    }
+
+    /// What one unit is worth.
+    pub(super) fn worth(&self, price: &Worthwhile) -> Text {
+        let worth = self.rounded(price.worth);
+        match price.counted {
+            Counted::Rounds(tier) => Text::new(
+                format!("第 {tier} 级少缺 {worth} 轮次"),
+                format!("{worth} rounds less missed in tier {tier}"),
+            ),
+            Counted::Money => Text::new(
+                format!("省 {worth} {}", self.unit(Lang::Zh)),
+                format!("{worth} {} saved", self.unit(Lang::En)),
+            ),
+        }
+    }
+
+    /// How a price was checked.
+    #[expect(clippy::unused_self, reason = "called like all other wordings")]
+    pub(super) fn checked(&self, checked: Checked) -> Text {
+        match checked {
+            Checked::Allocation => Text::new("分配模型复算", "the allocation solved again"),
+            Checked::Plans => Text::new("两份最优计划相比", "two plans proven to be the best"),
+        }
+    }
+
+    /// A price in a sentence.
+    pub(super) fn price(&self, price: &Worthwhile) -> Text {
+        let (what, worth) = (self.priced(price.what), self.worth(price));
+        let (step, down, up) = (
+            self.rounded(price.step),
+            self.rounded(price.down),
+            self.rounded(price.up),
+        );
+        let how = self.checked(price.checked);
+        Text::new(
+            format!(
+                "{}：{}（多给 {step} 复算，{}；在 {down} 至 +{up} 内有效）",
+                what.zh, worth.zh, how.zh
+            ),
+            format!(
+                "{}: {} (checked with +{step} by {}; holds from {down} to +{up})",
+                what.en, worth.en, how.en
+            ),
+        )
+    }
+
+    /// A number with about four digits.
+    #[expect(clippy::unused_self, reason = "called like all other wordings")]
+    pub(super) fn rounded(&self, number: f64) -> String {
+        let size = number.abs();
+        let digits = if size >= 1000.0 {
+            0
+        } else if size >= 1.0 {
+            2
+        } else {
+            5
+        };
+        let text = format!("{number:.digits$}");
+        let text = if text.contains('.') {
+            text.trim_end_matches('0').trim_end_matches('.')
+        } else {
+            &text
+        };
+        grouped(if text == "-0" { "0" } else { text })
+    }
+
+    /// A number for programs.
+    #[expect(clippy::unused_self, reason = "called like all other wordings")]
+    pub(super) fn exact(&self, number: f64) -> String {
+        let text = format!("{number:.6}");
+        let text = text.trim_end_matches('0').trim_end_matches('.');
+        if text == "-0" { "0" } else { text }.to_owned()
+    }
+}

@@ -1,0 +1,208 @@
+//! explain.csv: everything that is explained, a row each, words in both languages.
+
+use super::words::Words;
+use crate::domain::Money;
+use crate::explain::{Amount, Counted, Explanation, LeftOut, Reason};
+use crate::lang::Text;
+use crate::report::OutputFile;
+use crate::season::Season;
+
+const HEADER: [&str; 12] = [
+    "part", "rule", "site", "from", "to", "about", "zh", "en", "rounds", "left", "money", "least",
+];
+
+/// A row before it is written.
+#[derive(Default)]
+struct Row {
+    part: &'static str,
+    rule: String,
+    site: String,
+    from: String,
+    to: String,
+    about: String,
+    text: Option<Text>,
+    rounds: String,
+    left: String,
+    money: String,
+    least: String,
+}
+
+impl Row {
+    fn cells(self) -> [String; 12] {
+        let (zh, en) = self
+            .text
+            .map_or_else(Default::default, |text| (text.zh, text.en));
+        [
+            self.part.to_owned(),
+            self.rule,
+            self.site,
+            self.from,
+            self.to,
+            self.about,
+            zh,
+            en,
+            self.rounds,
+            self.left,
+            self.money,
+            self.least,
+        ]
+    }
+}
+
+/// The explanation as a file that other programs read.
+pub fn table(season: &Season, explanation: &Explanation) -> OutputFile {
+    let words = Words { season };
+    let mut rows = Vec::new();
+    short(&words, explanation, &mut rows);
+    spots(&words, explanation, &mut rows);
+    money(&words, explanation, &mut rows);
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let full = "a table in memory takes every row";
+    // Excel and WPS take a file with this mark for what it is.
+    writer.write_record(HEADER).expect(full);
+    for row in rows {
+        writer.write_record(row.cells()).expect(full);
+    }
+    let mut bytes = "\u{feff}".as_bytes().to_vec();
+    bytes.extend(writer.into_inner().expect(full));
+    OutputFile {
+        name: "explain.csv".to_owned(),
+        bytes,
+    }
+}
+
+fn short(words: &Words, explanation: &Explanation, rows: &mut Vec<Row>) {
+    let scenario = words.season.scenario;
+    for short in &explanation.short {
+        let rule = scenario[short.rule].id.clone();
+        rows.push(Row {
+            part: "short",
+            rule: rule.clone(),
+            rounds: short.missed.to_string(),
+            ..Row::default()
+        });
+        rows.extend(reasons(words, &short.reasons).map(|row| Row {
+            rule: rule.clone(),
+            ..row
+        }));
+        rows.extend(short.cures.iter().map(|cure| Row {
+            part: "cure",
+            rule: rule.clone(),
+            text: Some(words.change(&cure.change, cure.used)),
+            rounds: cure.brings.to_string(),
+            left: cure.left.to_string(),
+            money: cure.money.to_string(),
+            least: cure.least.map_or_else(String::new, |least| match least {
+                Amount::Money(money) => money.to_string(),
+                Amount::Count(count) => count.to_string(),
+            }),
+            ..Row::default()
+        }));
+    }
+}
+
+fn reasons<'a>(words: &'a Words, reasons: &'a [Reason]) -> impl Iterator<Item = Row> + 'a {
+    let all: u64 = reasons.iter().map(|reason| reason.choices).sum();
+    reasons.iter().map(move |reason| Row {
+        part: "why",
+        from: reason
+            .stretches
+            .first()
+            .map_or_else(String::new, |stretch| stretch.0.to_string()),
+        to: reason
+            .stretches
+            .last()
+            .map_or_else(String::new, |stretch| stretch.1.to_string()),
+        text: Some(words.reason(reason, all)),
+        rounds: reason.rounds.to_string(),
+        ..Row::default()
+    })
+}
+
+fn spots(words: &Words, explanation: &Explanation, rows: &mut Vec<Row>) {
+    let (season, scenario) = (words.season, words.season.scenario);
+    for spot in &explanation.spots {
+        let place = || Row {
+            rule: scenario[spot.rule].id.clone(),
+            site: season.parts[spot.part].id.clone(),
+            from: spot.from.to_string(),
+            to: spot.to.to_string(),
+            ..Row::default()
+        };
+        rows.push(Row {
+            part: "period",
+            text: Some(words.spot(spot)),
+            rounds: spot.missed.to_string(),
+            ..place()
+        });
+        rows.extend(reasons(words, &spot.reasons).map(|row| Row {
+            rule: scenario[spot.rule].id.clone(),
+            site: season.parts[spot.part].id.clone(),
+            ..row
+        }));
+    }
+}
+
+fn money(words: &Words, explanation: &Explanation, rows: &mut Vec<Row>) {
+    let scenario = words.season.scenario;
+    rows.extend(explanation.complete.iter().map(|complete| {
+        Row {
+            part: "complete",
+            rounds: complete.missed.to_string(),
+            money: complete.cost.to_string(),
+            least: complete
+                .bound
+                .map_or_else(String::new, |bound| bound.to_string()),
+            ..Row::default()
+        }
+    }));
+    let lines = explanation
+        .complete
+        .iter()
+        .flat_map(|complete| &complete.lines);
+    rows.extend(lines.map(|&(line, spent)| {
+        let row = &scenario.budget[line];
+        Row {
+            part: "complete",
+            about: row.id.clone(),
+            money: spent.to_string(),
+            left: (spent - row.amount).max(Money::ZERO).to_string(),
+            ..Row::default()
+        }
+    }));
+    rows.extend(explanation.prices.iter().map(|price| {
+        let text = words.price(price);
+        Row {
+            part: "price",
+            about: words.priced(price.what).en,
+            text: Some(text),
+            from: words.exact(price.down),
+            to: words.exact(price.up),
+            rounds: match price.counted {
+                Counted::Rounds(_) => words.exact(price.worth),
+                Counted::Money => String::new(),
+            },
+            money: match price.counted {
+                Counted::Rounds(_) => String::new(),
+                Counted::Money => words.exact(price.worth),
+            },
+            least: words.exact(price.step),
+            ..Row::default()
+        }
+    }));
+    rows.extend(explanation.worth.iter().map(|worth| {
+        let (part, rule, about) = match &worth.what {
+            LeftOut::Contractor(id) => ("without_contractor", String::new(), id.clone()),
+            LeftOut::Rule(rule) => ("without_rule", scenario[*rule].id.clone(), String::new()),
+        };
+        Row {
+            part,
+            rule,
+            about,
+            rounds: worth.more_missed.to_string(),
+            left: worth.missed.to_string(),
+            money: worth.saves.to_string(),
+            ..Row::default()
+        }
+    }));
+}

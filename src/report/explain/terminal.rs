@@ -1,0 +1,221 @@
+//! A plan explained on the terminal.
+
+use super::words::Words;
+use crate::domain::Money;
+use crate::explain::{Explanation, LeftOut, Reason, ShortRule, Spot};
+use crate::lang::{Lang, Text};
+use crate::report::layout::{blocks, columns, money};
+use crate::report::terminal::currency_name;
+use crate::season::Season;
+use std::fmt::Write;
+
+/// Reasons and cures that are named of one rule; explain.csv has all.
+const NAMED: usize = 4;
+
+/// Periods that are named; explain.csv has all.
+const MOST_SPOTS: usize = 60;
+
+/// What falls short and why, what would cure it, and what things are worth.
+pub fn summary(season: &Season, explanation: &Explanation, lang: Lang) -> String {
+    let view = View {
+        words: Words { season },
+        lang,
+    };
+    let mut out = view.standing(explanation);
+    for short in &explanation.short {
+        out.push('\n');
+        out.push_str(&view.short(short));
+    }
+    view.spots(&explanation.spots, &mut out);
+    out.push('\n');
+    out.push_str(&view.complete(explanation));
+    view.prices(explanation, &mut out);
+    view.worth(explanation, &mut out);
+    out
+}
+
+struct View<'a> {
+    words: Words<'a>,
+    lang: Lang,
+}
+
+impl View<'_> {
+    fn say(&self, zh: String, en: String) -> String {
+        match self.lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    fn get(&self, text: &Text) -> String {
+        text.get(self.lang).to_owned()
+    }
+
+    fn money(&self, amount: Money) -> String {
+        let currency = &self.words.season.scenario.currency;
+        money(amount, currency_name(currency, self.lang))
+    }
+
+    fn standing(&self, explanation: &Explanation) -> String {
+        let scenario = self.words.season.scenario;
+        let (from, to) = (scenario.start, scenario.end);
+        let name = &scenario.name;
+        let mut out = self.say(
+            format!("{name}  {from} 至 {to}\n\n"),
+            format!("{name}  {from} to {to}\n\n"),
+        );
+        let present = &explanation.present;
+        let (missed, cost) = (present.missed, self.money(present.cost));
+        let line = if missed == 0 {
+            self.say(
+                format!("全部完成，费用 {cost}。"),
+                format!("Nothing is missed, at a cost of {cost}."),
+            )
+        } else {
+            self.say(
+                format!("缺 {missed} 轮次，费用 {cost}。"),
+                format!("{missed} rounds are missed, at a cost of {cost}."),
+            )
+        };
+        let _ = writeln!(out, "{line}");
+        let base = &explanation.base;
+        if base != present {
+            let (missed, cost) = (base.missed, self.money(base.cost));
+            let line = self.say(
+                format!("表格不变再求一次解：缺 {missed} 轮次，费用 {cost}；以下原因和对策以它为准。"),
+                format!("Planned again as it is: {missed} missed, {cost}; reasons and cures below are those of that plan."),
+            );
+            let _ = writeln!(out, "{line}");
+        }
+        out
+    }
+
+    fn short(&self, short: &ShortRule) -> String {
+        let rule = &self.words.season.scenario[short.rule];
+        let (name, tier) = (&rule.name, rule.tier);
+        let (missed, asked, parts) = (short.missed, short.asked, short.parts);
+        let mut out = self.say(
+            format!("{name}（第 {tier} 级）：应做 {asked} 轮次，缺 {missed}，涉及 {parts} 处\n"),
+            format!(
+                "{name} (tier {tier}): {missed} of {asked} rounds missed, at {parts} site{}\n",
+                if parts == 1 { "" } else { "s" }
+            ),
+        );
+        let why = self.lang.pick("  原因", "  why");
+        let cure = self.lang.pick("  对策", "  cure");
+        let mut cures: Vec<String> = short
+            .cures
+            .iter()
+            .take(NAMED)
+            .map(|cure| self.get(&self.words.cure(cure)))
+            .collect();
+        if cures.is_empty() {
+            cures.push(
+                self.lang
+                    .pick(
+                        "试过的单项改动都补不上一轮",
+                        "no single change that was tried brings a round",
+                    )
+                    .to_owned(),
+            );
+        }
+        out.push_str(&blocks(&[
+            (why, self.reasons(&short.reasons)),
+            (cure, cures),
+        ]));
+        out
+    }
+
+    fn reasons(&self, reasons: &[Reason]) -> Vec<String> {
+        let all: u64 = reasons.iter().map(|reason| reason.choices).sum();
+        let named = reasons.iter().take(NAMED);
+        named
+            .map(|reason| self.get(&self.words.reason(reason, all)))
+            .collect()
+    }
+
+    fn spots(&self, spots: &[Spot], out: &mut String) {
+        for spot in spots.iter().take(MOST_SPOTS) {
+            let season = self.words.season;
+            let (rule, site) = (self.words.rule(spot.rule), &season.parts[spot.part].id);
+            let when = self.get(&self.words.stretch(spot.from, spot.to));
+            let what = self.get(&self.words.spot(spot));
+            let _ = writeln!(out, "\n{site}  {rule}  {when}\n  {what}");
+            for reason in self.reasons(&spot.reasons) {
+                let _ = writeln!(out, "  - {reason}");
+            }
+        }
+        let rest = spots.len().saturating_sub(MOST_SPOTS);
+        if rest > 0 {
+            let line = self.say(
+                format!("另有 {rest} 项，见 explain.csv"),
+                format!("and {rest} more, see explain.csv"),
+            );
+            let _ = writeln!(out, "\n{line}");
+        }
+    }
+
+    fn complete(&self, explanation: &Explanation) -> String {
+        let lines = self.words.complete(explanation);
+        let lines: Vec<String> = lines.iter().map(|text| self.get(text)).collect();
+        let label = self.lang.pick("全部完成", "Complete");
+        blocks(&[(label, lines)])
+    }
+
+    fn prices(&self, explanation: &Explanation, out: &mut String) {
+        let lines: Vec<String> = if explanation.prices.is_empty() {
+            vec![
+                self.lang
+                    .pick(
+                        "各项限制多一点都不值什么，或者复算没有证实",
+                        "no limit is worth anything more, or the check did not confirm it",
+                    )
+                    .to_owned(),
+            ]
+        } else {
+            let prices = explanation.prices.iter();
+            prices
+                .map(|price| self.get(&self.words.price(price)))
+                .collect()
+        };
+        let label = self.lang.pick("边际价值", "Prices");
+        let _ = write!(out, "\n{}", blocks(&[(label, lines)]));
+    }
+
+    fn worth(&self, explanation: &Explanation, out: &mut String) {
+        if explanation.worth.is_empty() {
+            return;
+        }
+        let _ = writeln!(
+            out,
+            "\n{}",
+            self.lang.pick(
+                "去掉一家承包方或一条规则，其余照旧重新安排（已核验的计划）：",
+                "Without a contractor or a rule, the rest arranged anew (plans that were checked):"
+            )
+        );
+        let rows: Vec<[String; 3]> = explanation
+            .worth
+            .iter()
+            .map(|worth| {
+                let what = match &worth.what {
+                    LeftOut::Contractor(id) => {
+                        self.say(format!("承包方 {id}"), format!("contractor {id}"))
+                    }
+                    LeftOut::Rule(rule) => {
+                        let name = self.words.rule(*rule);
+                        self.say(format!("规则 {name}"), format!("rule {name}"))
+                    }
+                };
+                [
+                    what,
+                    self.get(&self.words.saves(worth.saves)),
+                    self.get(&self.words.more_missed(worth.more_missed)),
+                ]
+            })
+            .collect();
+        for line in columns(&rows) {
+            let _ = writeln!(out, "{line}");
+        }
+    }
+}

@@ -1,0 +1,410 @@
+//! Reasons and changes in words of the trade, in both languages.
+
+use crate::domain::{CalendarScope, Day, Money, Quantity, RuleIx, TeamIx};
+use crate::explain::{Change, Hindrance, Reason};
+use crate::lang::{Lang, Text};
+use crate::report::layout::{grouped, money};
+use crate::report::terminal::currency_name;
+use crate::season::Season;
+use chrono::Datelike;
+use std::fmt::Write;
+
+/// Stretches of days that are named; the rest are counted.
+const NAMED: usize = 3;
+
+/// Wording about a season.
+#[derive(Debug)]
+pub(super) struct Words<'a> {
+    pub(super) season: &'a Season<'a>,
+}
+
+impl Words<'_> {
+    /// Money with its currency.
+    pub(super) fn money(&self, amount: Money) -> Text {
+        let currency = &self.season.scenario.currency;
+        let of = |lang| money(amount, currency_name(currency, lang));
+        Text::new(of(Lang::Zh), of(Lang::En))
+    }
+
+    /// Money with its currency and sign.
+    pub(super) fn signed(&self, amount: Money) -> Text {
+        let text = self.money(amount);
+        if amount > Money::ZERO {
+            Text::new(format!("+{}", text.zh), format!("+{}", text.en))
+        } else {
+            text
+        }
+    }
+
+    /// A day: without its year where the season lies within one.
+    pub(super) fn day(&self, day: Day) -> Text {
+        const MONTHS: [&str; 12] = [
+            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+        ];
+        let scenario = self.season.scenario;
+        if scenario.start.year() != scenario.end.year() {
+            return Text::new(day.to_string(), day.to_string());
+        }
+        let (month, of_month) = (day.month(), day.day());
+        Text::new(
+            format!("{month}月{of_month}日"),
+            format!("{of_month} {}", MONTHS[month as usize - 1]),
+        )
+    }
+
+    /// A stretch of days.
+    pub(super) fn stretch(&self, from: Day, to: Day) -> Text {
+        let (first, last) = (self.day(from), self.day(to));
+        if from == to {
+            return first;
+        }
+        Text::new(
+            format!("{}—{}", first.zh, last.zh),
+            format!("{} to {}", first.en, last.en),
+        )
+    }
+
+    fn stretches(&self, stretches: &[(Day, Day)]) -> Text {
+        let named: Vec<Text> = stretches
+            .iter()
+            .take(NAMED)
+            .map(|&(from, to)| self.stretch(from, to))
+            .collect();
+        let join = |lang: Lang, between: &str| {
+            let texts: Vec<&str> = named.iter().map(|text| text.get(lang)).collect();
+            texts.join(between)
+        };
+        let (mut zh, mut en) = (join(Lang::Zh, "、"), join(Lang::En, ", "));
+        let rest = stretches.len().saturating_sub(NAMED);
+        if rest > 0 {
+            // Writing to a string cannot fail.
+            let _ = write!(zh, "等 {} 段", stretches.len());
+            let ending = if rest == 1 { "" } else { "es" };
+            let _ = write!(en, " and {rest} more stretch{ending}");
+        }
+        Text::new(zh, en)
+    }
+
+    fn team(&self, team: TeamIx) -> &str {
+        &self.season.scenario[team].name
+    }
+
+    /// A rule by its name.
+    pub(super) fn rule(&self, rule: RuleIx) -> &str {
+        &self.season.scenario[rule].name
+    }
+
+    fn quantity(quantity: Quantity, unit: &str) -> String {
+        format!("{} {unit}", grouped(quantity))
+            .trim_end()
+            .to_owned()
+    }
+
+    /// A reason, with what share of all choices it stands against.
+    pub(super) fn reason(&self, reason: &Reason, all_choices: u64) -> Text {
+        let text = self.hindrance(reason);
+        if all_choices == 0 || reason.choices == 0 || reason.choices == all_choices {
+            return text;
+        }
+        let share = (reason.choices * 100).div_ceil(all_choices);
+        Text::new(
+            format!("{}（占可选安排的 {share} %）", text.zh),
+            format!("{} ({share} % of the choices)", text.en),
+        )
+    }
+
+    fn hindrance(&self, reason: &Reason) -> Text {
+        let scenario = self.season.scenario;
+        let when = self.stretches(&reason.stretches);
+        match &reason.what {
+            Hindrance::NoTeam { methods, zones } => {
+                let rounds = reason.rounds;
+                let methods = methods.join("、");
+                let zones: Vec<&str> = zones.iter().flatten().map(String::as_str).collect();
+                let zones = zones.join("、");
+                let (zone_zh, zone_en) = if zones.is_empty() {
+                    (String::new(), String::new())
+                } else {
+                    (
+                        format!("又可到{zones}"),
+                        format!(" and may work in {zones}"),
+                    )
+                };
+                Text::new(
+                    format!("没有一支队伍会做“{methods}”{zone_zh}（{rounds} 轮次）"),
+                    format!("no team can do {methods}{zone_en} ({rounds} rounds)"),
+                )
+            }
+            Hindrance::Past => {
+                let (from, rounds) = (self.day(scenario.plan_from), reason.rounds);
+                Text::new(
+                    format!("全在{}以前，已不能安排（{rounds} 轮次）", from.zh),
+                    format!(
+                        "all before {}, from which new visits are planned ({rounds} rounds)",
+                        from.en
+                    ),
+                )
+            }
+            Hindrance::TeamFull {
+                team,
+                worked,
+                available,
+            } => {
+                let name = self.team(*team);
+                let short = reason.stretches.first().zip(reason.stretches.last());
+                let week = short.is_some_and(|(a, b)| (b.1 - a.0).num_days() >= 6);
+                let (worked, available) = (tenths(*worked), tenths(*available));
+                let (zh, en) = if week {
+                    ("每周 ", " h a week")
+                } else {
+                    ("", " h")
+                };
+                Text::new(
+                    format!("{name} {}已排满：{zh}{worked}/{available} 小时", when.zh),
+                    format!("{name} is full {}: {worked} of {available}{en}", when.en),
+                )
+            }
+            Hindrance::CrewDaysUsed { team, used, most } => {
+                let name = self.team(*team);
+                Text::new(
+                    format!("{name}的班组工日已用完：{used}/{most}"),
+                    format!("crew-days of {name} are used up: {used} of {most}"),
+                )
+            }
+            Hindrance::ProductUsedUp {
+                product,
+                used,
+                available,
+                last,
+            } => {
+                let row = &scenario[*product];
+                let name = &row.name;
+                let (used, all) = (grouped(used), Self::quantity(*available, &row.unit));
+                let on = last.map(|day| self.day(day));
+                let on_zh = on.as_ref().map_or(String::new(), |day| day.zh.clone());
+                let on_en = on.map_or(String::new(), |day| format!(" on {}", day.en));
+                Text::new(
+                    format!("药剂“{name}”{on_zh}用完：{used}/{all}（库存加可购）"),
+                    format!(
+                        "product {name} used up{on_en}: {used} of {all} in store and to be bought"
+                    ),
+                )
+            }
+            Hindrance::BudgetSpent {
+                line,
+                spent,
+                amount,
+            } => {
+                let id = &scenario.budget[*line].id;
+                let (spent, amount) = (grouped(spent), self.money(*amount));
+                Text::new(
+                    format!("预算“{id}”已用完：{spent}/{}", amount.zh),
+                    format!("budget line {id} spent: {spent} of {}", amount.en),
+                )
+            }
+            Hindrance::TooClose => Text::new(
+                "与已排的轮次相隔不足最小间隔",
+                "nearer to another round than min_gap allows",
+            ),
+            Hindrance::TooLong { team, day } => {
+                let name = self.team(*team);
+                Text::new(
+                    format!("一次作业超过{name}每日工时 {day} 小时"),
+                    format!("one visit is longer than the {day} h day of {name}"),
+                )
+            }
+            Hindrance::Closed {
+                team,
+                site,
+                treatment,
+            } => {
+                let mut zh = Vec::new();
+                let mut en = Vec::new();
+                for (count, words) in [
+                    (team, ("队伍不出勤", "teams do not work")),
+                    (site, ("地点不开放", "sites are closed")),
+                    (
+                        treatment,
+                        ("措施或药品不可用", "treatment or product is not to be had"),
+                    ),
+                ] {
+                    if *count > 0 {
+                        zh.push(words.0);
+                        en.push(words.1);
+                    }
+                }
+                let (zh, en) = (zh.join("或"), en.join(", or "));
+                Text::new(format!("{}{zh}", when.zh), format!("{en}: {}", when.en))
+            }
+            Hindrance::Taken => Text::new(
+                "当天已有同一作业",
+                "the same visit stands on the day already",
+            ),
+            Hindrance::Nothing => Text::new(
+                "没有碰到任何限制，是求解时没有排上",
+                "no limit stands against it: the planner did not place it",
+            ),
+        }
+    }
+
+    /// What is changed; `used` is what it comes to in use.
+    pub(super) fn change(&self, change: &Change, used: u64) -> Text {
+        let scenario = self.season.scenario;
+        match change {
+            Change::Again => Text::new(
+                "表格不用改，再求一次解就找到排法",
+                "nothing to change, another search has found a plan",
+            ),
+            Change::Budget { line, by } => {
+                let (id, by) = (&scenario.budget[*line].id, self.money(*by));
+                Text::new(
+                    format!("预算“{id}”增加 {}", by.zh),
+                    format!("+{} on budget line {id}", by.en),
+                )
+            }
+            Change::CrewDays { team, by } => {
+                let name = self.team(*team);
+                Text::new(
+                    format!("{name}多出勤 {by} 个班组工日"),
+                    format!("+{by} crew-day{} of {name}", plural(*by)),
+                )
+            }
+            Change::ExtraCrew {
+                team,
+                from,
+                to,
+                days,
+            } => {
+                let (name, when) = (self.team(*team), self.stretch(*from, *to));
+                Text::new(
+                    format!("{name} {}加派 1 个班组，出勤 {days} 个班组工日", when.zh),
+                    format!(
+                        "+{days} crew-day{} of {name} by a further crew, {}",
+                        plural(*days),
+                        when.en
+                    ),
+                )
+            }
+            Change::Packs { product, by } => {
+                let row = &scenario[*product];
+                let all = Self::quantity(row.pack_size * *by, &row.unit);
+                let name = &row.name;
+                Text::new(
+                    format!("多备“{name}”{all}（{by} 件）"),
+                    format!("+{all} of {name} ({by} pack{})", plural(*by)),
+                )
+            }
+            Change::ProductDates { product, from, to } => {
+                let (name, when) = (&scenario[*product].name, self.stretch(*from, *to));
+                Text::new(
+                    format!("“{name}”可用日期改为{}", when.zh),
+                    format!("{name} to be had {}", when.en),
+                )
+            }
+            Change::TeamDates { team, from, to } => {
+                let (name, when) = (self.team(*team), self.stretch(*from, *to));
+                Text::new(
+                    format!("{name}可用日期改为{}", when.zh),
+                    format!("{name} available {}", when.en),
+                )
+            }
+            Change::MinGap { rule, to } => {
+                let (name, gap) = (self.rule(*rule), scenario[*rule].min_gap);
+                Text::new(
+                    format!("“{name}”最短间隔由 {gap} 天改为 {to} 天（{used} 处用到）"),
+                    format!(
+                        "gap of {name} {gap} → {to} days (used at {used} site{})",
+                        plural(used)
+                    ),
+                )
+            }
+            Change::Window { rule, from, to } => {
+                let (name, when) = (self.rule(*rule), self.stretch(*from, *to));
+                Text::new(
+                    format!("“{name}”的时段改为{}", when.zh),
+                    format!("window of {name} {}", when.en),
+                )
+            }
+            Change::Open { scope, from, to } => {
+                let (who, when) = (self.scope(scope), self.stretch(*from, *to));
+                Text::new(
+                    format!("{} {}停工日照常开放（用到 {used} 天）", who.zh, when.zh),
+                    format!(
+                        "open {} on closed days, {} ({used} day{} used)",
+                        who.en,
+                        when.en,
+                        plural(used)
+                    ),
+                )
+            }
+            Change::Skill { team, method, zone } => {
+                let name = self.team(*team);
+                let mut zh = Vec::new();
+                let mut en = Vec::new();
+                if let Some(method) = method {
+                    zh.push(format!("会做“{method}”"));
+                    en.push(format!("method {method}"));
+                }
+                if let Some(zone) = zone {
+                    zh.push(format!("可到“{zone}”"));
+                    en.push(format!("zone {zone}"));
+                }
+                Text::new(
+                    format!("让{name}{}（作业 {used} 次）", zh.join("并")),
+                    format!(
+                        "give {name} {} ({used} visit{})",
+                        en.join(" and "),
+                        plural(used)
+                    ),
+                )
+            }
+            Change::Parts { site, parts } => {
+                let name = &scenario[*site].name;
+                Text::new(
+                    format!("“{name}”分成 {parts} 份（parts）"),
+                    format!("split {name} into {parts} parts"),
+                )
+            }
+        }
+    }
+
+    fn scope(&self, scope: &CalendarScope) -> Text {
+        let scenario = self.season.scenario;
+        let same = |text: &str| Text::new(text, text);
+        match scope {
+            CalendarScope::All => Text::new("全部", "everything"),
+            CalendarScope::Teams => Text::new("各队", "all teams"),
+            CalendarScope::Sites => Text::new("各地点", "all sites"),
+            CalendarScope::Team(team) => same(self.team(*team)),
+            CalendarScope::Contractor(id) | CalendarScope::Zone(id) => same(id),
+            CalendarScope::Kind(kind) => Text::new(
+                format!("类型“{kind}”的地点"),
+                format!("sites of kind {kind}"),
+            ),
+            CalendarScope::Site(site, _) => same(&scenario[*site].name),
+            CalendarScope::Method(method) => {
+                Text::new(format!("措施“{method}”"), format!("method {method}"))
+            }
+            CalendarScope::Treatment(treatment) => same(&scenario[*treatment].name),
+        }
+    }
+}
+
+/// Hours with one decimal, rounded down: what is nearly full must not look full.
+fn tenths(hours: crate::domain::Hours) -> String {
+    let tenths = hours.micro().div_euclid(100_000);
+    if tenths % 10 == 0 {
+        grouped(tenths / 10)
+    } else {
+        format!("{}.{}", grouped(tenths / 10), tenths % 10)
+    }
+}
+
+/// The ending of an English noun after a number.
+pub(super) fn plural(number: impl TryInto<i64>) -> &'static str {
+    if number.try_into().is_ok_and(|number| number == 1) {
+        ""
+    } else {
+        "s"
+    }
+}

@@ -1,0 +1,65 @@
+//! What falls short, what would cure it and what things are worth, on the page that `explain` writes.
+
+use super::{browser, picture, scenario_patch};
+use assert_cmd::cargo::cargo_bin_cmd;
+use tempfile::TempDir;
+
+#[test]
+fn reasons_cures_and_prices_stand_on_the_page_in_both_languages() {
+    let folder = TempDir::new().unwrap();
+    // Each team comes out once, and only A can do the market, which wants two rounds.
+    scenario_patch::tiny()
+        .with(
+            "teams.csv",
+            "team,methods,zones,hours_per_day,cost_per_day,max_days\n\
+             A,residual;bait,,8,700,1\n\
+             B,residual,north,7,600,1\n",
+        )
+        .write(folder.path());
+    let mut explain = cargo_bin_cmd!("xiaosha");
+    explain.args(["explain", "--quiet", "--lang", "en"]);
+    explain.arg(folder.path()).assert().success();
+    browser::open(
+        &folder.path().join("explain/report.html"),
+        |page| async move {
+            let what = page.text(".explanation p").await;
+            assert!(
+                what.starts_with("markets: 1 of 2 rounds missed. ")
+                    && what.contains("crew-days of A are used up: 1 of 1"),
+                "{what}"
+            );
+            let cures = page.texts(".explanation li").await;
+            assert!(
+                cures
+                    .iter()
+                    .any(|cure| cure.starts_with("+1 crew-day of A: cures it (1 round)")),
+                "{cures:?}"
+            );
+            let captions = page.texts("#short table.answers caption").await;
+            assert_eq!(captions[0], "What complete coverage takes");
+            assert!(
+                captions
+                    .iter()
+                    .any(|caption| caption.starts_with("Without a contractor or a rule")),
+                "{captions:?}"
+            );
+            // The last of the tables: contractors and rules; sorted by what is saved.
+            let last = captions.len();
+            let saved = page
+            .run(&format!(
+                "const table = document.querySelectorAll('#short table.answers')[{}]; \
+                 table.querySelectorAll('th button')[2].click(); \
+                 return [...table.querySelectorAll('tbody td:nth-child(3)')].map((cell) => Number(cell.innerText.replaceAll(',', '')))",
+                last - 1
+            ))
+            .await;
+            let saved: Vec<f64> = serde_json::from_value(saved).unwrap();
+            assert!(saved.len() >= 4 && saved.is_sorted(), "{saved:?}");
+            picture(&page, "explain").await;
+            page.click(".switch button[aria-pressed=false]").await;
+            let what = page.text(".explanation p").await;
+            assert!(what.starts_with("markets：应做 2 轮次，缺 1。"), "{what}");
+            assert_eq!(page.console().await, Vec::<String>::new());
+        },
+    );
+}
