@@ -10,6 +10,7 @@ mod convert;
 mod crash;
 mod document;
 mod exit;
+mod frontier;
 mod help;
 mod init;
 mod plan;
@@ -45,6 +46,7 @@ fn dispatch(command: &Command, lang: Lang) -> Exit {
         Command::Plan(arguments) => plan::run(arguments, lang),
         Command::Verify(arguments) => verify::run(arguments, lang),
         Command::Compare(arguments) => compare::run(arguments, lang),
+        Command::Frontier(arguments) => frontier::run(arguments, lang),
         Command::Record(arguments) => record::run(arguments, lang),
         Command::Document(arguments) => document::run(arguments, lang),
         Command::Init(arguments) => init::run(arguments, lang),

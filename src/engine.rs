@@ -10,6 +10,7 @@ mod components;
 mod dispatch;
 mod effort;
 mod finish;
+mod frontier;
 mod lagrange;
 mod parallel;
 mod proof;
@@ -28,6 +29,7 @@ pub use again::replan;
 use allocate::{Allocation, Grain};
 use board::Board;
 use effort::Efforts;
+pub use frontier::frontier;
 pub use proof::{Bounds, Proofs};
 use relax::Relaxation;
 use search::Dice;
@@ -75,6 +77,8 @@ pub trait Watch: Sync {
     fn improved(&self, outcome: &Outcome);
     /// Whether to stop with the best plan so far; the result then depends on when this was asked.
     fn stop(&self) -> bool;
+    /// So many of several plans are there.
+    fn counted(&self, _done: usize, _of: usize) {}
 }
 
 /// Nobody follows; the planner runs to its end.
@@ -179,6 +183,23 @@ impl<'a, 's> Best<'a, 's> {
             proofs,
             outcome,
         }
+    }
+
+    /// A plan that is known to be valid, and what has been proven so far.
+    fn resume(
+        season: &'a Season<'s>,
+        watch: &'a dyn Watch,
+        known: &Outcome,
+        proofs: Proofs,
+    ) -> Self {
+        let mut best = Best {
+            season,
+            watch,
+            proofs,
+            outcome: known.clone(),
+        };
+        best.refresh();
+        best
     }
 
     /// Keeps what stands on a board, if that is valid and better.

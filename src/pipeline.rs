@@ -6,6 +6,7 @@ mod audit;
 mod clock;
 mod compare;
 mod document;
+mod frontier;
 mod key;
 mod load;
 mod reuse;
@@ -14,6 +15,9 @@ mod worker;
 pub use clock::Clock;
 pub use compare::{CompareError, CompareRequest, CompareWatcher, Compared, compare};
 pub use document::{DocumentError, DocumentRequest, Documents, document};
+pub use frontier::{
+    FrontierDone, FrontierError, FrontierRequest, FrontierWatcher, Range, frontier,
+};
 
 use crate::domain::Scenario;
 use crate::engine::{Options, Outcome, Stage};

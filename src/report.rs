@@ -6,6 +6,7 @@ mod comparison;
 pub mod document;
 mod file_name;
 mod folder;
+mod frontier;
 mod ical;
 mod layout;
 mod page;
@@ -20,9 +21,10 @@ pub use comparison::{
     table as comparison_table,
 };
 pub use folder::{OutputFolder, WriteError, write_file};
+pub use frontier::{summary as frontier_summary, table as frontier_table};
 pub use page::{
-    Comparison, ComparisonCell, ComparisonRow, ComparisonSection, Cure, Explanation, Frontier,
-    FrontierPoint, PageContent, PlanContent, page,
+    Comparison, ComparisonCell, ComparisonRow, ComparisonSection, Cure, Explanation, PageContent,
+    PlanContent, page,
 };
 pub use summary_json::{Seconds, read_proven};
 pub use terminal::summary;

@@ -5,6 +5,8 @@
 mod compare;
 #[path = "cli/forms.rs"]
 mod forms;
+#[path = "cli/frontier.rs"]
+mod frontier;
 #[path = "cli/output.rs"]
 mod output;
 #[path = "cli/stopping.rs"]

@@ -87,6 +87,10 @@ fn usage_of(command: &str) -> Text {
             "xiaosha compare <BASE> <SCENARIO>... [选项]",
             "xiaosha compare <BASE> <SCENARIO>... [OPTIONS]",
         ),
+        "frontier" => Text::new(
+            "xiaosha frontier <SCENARIO> [--from <MONEY>] [--to <MONEY>] [--points <N>] [选项]",
+            "xiaosha frontier <SCENARIO> [--from <MONEY>] [--to <MONEY>] [--points <N>] [OPTIONS]",
+        ),
         "record" => Text::new(
             "xiaosha record <WORKBOOK> [--out <FILE>] [--force]",
             "xiaosha record <WORKBOOK> [--out <FILE>] [--force]",
@@ -128,6 +132,10 @@ fn about(command: &str) -> Text {
         "compare" => Text::new(
             "同时编制几个方案并与基准比较：输入有何不同，完成情况、费用、用工、采购各差多少",
             "Plan several scenarios and compare them with the first: inputs, coverage, money, crew-days, purchases",
+        ),
+        "frontier" => Text::new(
+            "经费与效果：从少到多的每一档经费最多能完成多少轮次，哪一档最划算，全部完成最少要多少钱",
+            "What money buys: the best coverage for each of many amounts, the knee, and the least for complete coverage",
         ),
         "record" => Text::new(
             "读取填写好的派工单（plan.xlsx），把已完成的作业记入 done.csv",
@@ -198,6 +206,22 @@ fn help_of(command: &str, argument: &str) -> Text {
         ("compare", "out") => Text::new(
             "结果文件夹，各方案的计划也写在其中；默认为基准文件夹下的 comparison",
             "output folder, the plans are written into it too; default: comparison within BASE",
+        ),
+        ("frontier", "from") => Text::new(
+            "最少的一档经费，整数；默认为已签合同和已完成作业要付的钱",
+            "least amount, whole; default: what signed contracts and done visits cost anyway",
+        ),
+        ("frontier", "to") => Text::new(
+            "最多的一档经费，整数；默认比最好的完成情况所需多一档",
+            "greatest amount, whole; default: a step more than the best coverage costs",
+        ),
+        ("frontier", "points") => Text::new(
+            "几档经费，2 到 200，默认 60；每一档代替 budget.csv 中范围为 total 的预算，其他限制不变",
+            "how many amounts, 2 to 200, default 60; each takes the place of budget lines with scope total, all else stays",
+        ),
+        ("frontier", "out") => Text::new(
+            "结果文件夹；默认为方案文件夹下的 frontier，方案是 x.xlsx 时为旁边的 x-frontier",
+            "output folder; default: frontier within the scenario folder, or x-frontier beside x.xlsx",
         ),
         ("init" | "convert", "target") => Text::new(
             "写到哪里：以 .xlsx 结尾为工作簿，否则为文件夹；已有的文件不会被覆盖",

@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub(super) fn run(arguments: &PlanArguments, lang: Lang) -> Exit {
     let out = match &arguments.out {
         Some(out) => out.clone(),
-        None => default_out(&arguments.scenario),
+        None => default_out(&arguments.scenario, "plan"),
     };
     let request = Request {
         scenario: &arguments.scenario,
@@ -65,14 +65,15 @@ pub(super) fn run(arguments: &PlanArguments, lang: Lang) -> Exit {
     }
 }
 
-/// `plan` within a folder; `x-plan` beside a workbook `x.xlsx`.
-fn default_out(scenario: &Path) -> PathBuf {
+/// A folder of this name within a scenario folder; `x-name` beside a workbook `x.xlsx`.
+pub(super) fn default_out(scenario: &Path, name: &str) -> PathBuf {
     if !scenario.is_file() {
-        return scenario.join("plan");
+        return scenario.join(name);
     }
-    let mut name = scenario.file_stem().unwrap_or_default().to_owned();
-    name.push("-plan");
-    scenario.with_file_name(name)
+    let mut beside = scenario.file_stem().unwrap_or_default().to_owned();
+    beside.push("-");
+    beside.push(name);
+    scenario.with_file_name(beside)
 }
 
 /// Says why the output folder cannot be written.

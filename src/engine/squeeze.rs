@@ -261,7 +261,7 @@ pub(super) fn keep_to_budget(board: &mut Board, dice: &mut Dice) {
 }
 
 /// Keeps a crew at home and puts its visits where they strain the board least.
-fn keep_at_home(board: &mut Board, at: CrewDay, dice: &mut Dice) {
+pub(super) fn keep_at_home(board: &mut Board, at: CrewDay, dice: &mut Dice) {
     let season = board.season;
     let visits = board.bin(at).visits.clone();
     let day = board.bin(at).day;
