@@ -11,6 +11,7 @@ mod crash;
 mod document;
 mod exit;
 mod explain;
+mod frontier;
 mod help;
 mod init;
 mod plan;
@@ -47,6 +48,7 @@ fn dispatch(command: &Command, lang: Lang) -> Exit {
         Command::Verify(arguments) => verify::run(arguments, lang),
         Command::Compare(arguments) => compare::run(arguments, lang),
         Command::Explain(arguments) => explain::run(arguments, lang),
+        Command::Frontier(arguments) => frontier::run(arguments, lang),
         Command::Record(arguments) => record::run(arguments, lang),
         Command::Document(arguments) => document::run(arguments, lang),
         Command::Init(arguments) => init::run(arguments, lang),

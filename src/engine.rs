@@ -10,6 +10,7 @@ mod components;
 mod dispatch;
 mod effort;
 mod finish;
+mod frontier;
 mod lagrange;
 mod least;
 mod mend;
@@ -32,6 +33,7 @@ pub use again::replan;
 use allocate::{Allocation, Grain};
 use board::Board;
 use effort::Efforts;
+pub use frontier::frontier;
 pub use least::{Least, Limit, least_use};
 pub use mend::{mend, thin};
 pub(crate) use parallel::map as in_parallel;
@@ -85,6 +87,8 @@ pub trait Watch: Sync {
     fn improved(&self, outcome: &Outcome);
     /// Whether to stop with the best plan so far; the result then depends on when this was asked.
     fn stop(&self) -> bool;
+    /// So many of several plans are there.
+    fn counted(&self, _done: usize, _of: usize) {}
 }
 
 /// Nobody follows; the planner runs to its end.
@@ -191,6 +195,23 @@ impl<'a, 's> Best<'a, 's> {
             proofs,
             outcome,
         }
+    }
+
+    /// A plan that is known to be valid, and what has been proven so far.
+    fn resume(
+        season: &'a Season<'s>,
+        watch: &'a dyn Watch,
+        known: &Outcome,
+        proofs: Proofs,
+    ) -> Self {
+        let mut best = Best {
+            season,
+            watch,
+            proofs,
+            outcome: known.clone(),
+        };
+        best.refresh();
+        best
     }
 
     /// Keeps what stands on a board, if that is valid and better.

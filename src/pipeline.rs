@@ -7,6 +7,7 @@ mod clock;
 mod compare;
 mod document;
 mod explain;
+mod frontier;
 mod key;
 mod load;
 pub mod place;
@@ -17,6 +18,9 @@ pub use clock::Clock;
 pub use compare::{CompareError, CompareRequest, CompareWatcher, Compared, compare};
 pub use document::{DocumentError, DocumentRequest, Documents, document};
 pub use explain::{ExplainError, ExplainRequest, Explained, explain};
+pub use frontier::{
+    FrontierDone, FrontierError, FrontierRequest, FrontierWatcher, Range, frontier,
+};
 
 use crate::domain::Scenario;
 use crate::engine::{Options, Outcome, Stage};

@@ -8,6 +8,7 @@ pub mod document;
 mod explain;
 mod file_name;
 mod folder;
+mod frontier;
 mod ical;
 mod layout;
 mod page;
@@ -26,9 +27,8 @@ pub use explain::{
 };
 pub use file_name::{FileNames, safe_part};
 pub use folder::{OutputFolder, WriteError, write_file};
-pub use page::{
-    AnswerTable, Cure, Explanation, Frontier, FrontierPoint, PageContent, PlanContent, page,
-};
+pub use frontier::{summary as frontier_summary, table as frontier_table};
+pub use page::{AnswerTable, Cure, Explanation, PageContent, PlanContent, page};
 pub use summary_json::{Seconds, read_proven};
 pub use terminal::summary;
 

@@ -7,6 +7,8 @@ mod compare;
 mod explain;
 #[path = "cli/forms.rs"]
 mod forms;
+#[path = "cli/frontier.rs"]
+mod frontier;
 #[path = "cli/output.rs"]
 mod output;
 #[path = "cli/stopping.rs"]

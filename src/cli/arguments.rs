@@ -1,8 +1,9 @@
 //! Arguments as the user types them. Their texts, in both languages, are in [`super::help`].
 
+use crate::domain::Money;
 use crate::engine;
 use crate::report::document;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -23,6 +24,7 @@ pub(super) enum Command {
     Verify(VerifyArguments),
     Compare(CompareArguments),
     Explain(ExplainArguments),
+    Frontier(FrontierArguments),
     Record(RecordArguments),
     Document(DocumentArguments),
     Init(InitArguments),
@@ -107,6 +109,26 @@ pub(super) struct ExplainArguments {
     pub(super) site: Vec<String>,
     #[arg(long, value_name = "ID")]
     pub(super) rule: Vec<String>,
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) seed: u64,
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) effort: EffortArgument,
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FrontierArguments {
+    #[arg(value_name = "SCENARIO")]
+    pub(super) scenario: PathBuf,
+    #[arg(long, value_name = "MONEY", value_parser = whole_money)]
+    pub(super) from: Option<Money>,
+    #[arg(long, value_name = "MONEY", value_parser = whole_money)]
+    pub(super) to: Option<Money>,
+    #[arg(long, value_name = "N", default_value_t = 60, value_parser = value_parser!(u16).range(2..=200))]
+    pub(super) points: u16,
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -221,3 +243,13 @@ fn seconds(text: &str) -> Result<Duration, String> {
         .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
         .ok_or_else(|| "not a number of seconds above 0".to_owned())
 }
+
+/// A whole amount of money, such as `600000`.
+fn whole_money(text: &str) -> Result<Money, String> {
+    let whole = text.parse().ok().filter(|whole| *whole <= MOST_MONEY);
+    let whole: u64 = whole.ok_or_else(|| "not a whole amount of money".to_owned())?;
+    Ok(Money::from_micro(whole as i64 * 1_000_000))
+}
+
+/// Amounts beyond this are typing errors.
+const MOST_MONEY: u64 = 1_000_000_000_000;

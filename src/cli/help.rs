@@ -91,6 +91,10 @@ fn usage_of(command: &str) -> Text {
             "xiaosha explain <SCENARIO> [PLAN] [选项]",
             "xiaosha explain <SCENARIO> [PLAN] [OPTIONS]",
         ),
+        "frontier" => Text::new(
+            "xiaosha frontier <SCENARIO> [--from <MONEY>] [--to <MONEY>] [--points <N>] [选项]",
+            "xiaosha frontier <SCENARIO> [--from <MONEY>] [--to <MONEY>] [--points <N>] [OPTIONS]",
+        ),
         "record" => Text::new(
             "xiaosha record <WORKBOOK> [--out <FILE>] [--force]",
             "xiaosha record <WORKBOOK> [--out <FILE>] [--force]",
@@ -136,6 +140,10 @@ fn about(command: &str) -> Text {
         "explain" => Text::new(
             "说明为什么有缺漏、改动哪一项可以补上、要花多少钱，以及经费、工日、药品、承包方和规则各值多少",
             "Say why rounds are missed, what would cure it at what cost, and what money, crews, contractors and rules are worth",
+        ),
+        "frontier" => Text::new(
+            "经费与效果：从少到多的每一档经费最多能完成多少轮次，哪一档最划算，全部完成最少要多少钱",
+            "What money buys: the best coverage for each of many amounts, the knee, and the least for complete coverage",
         ),
         "record" => Text::new(
             "读取填写好的派工单（plan.xlsx），把已完成的作业记入 done.csv",
@@ -206,6 +214,22 @@ fn help_of(command: &str, argument: &str) -> Text {
         ("compare", "out") => Text::new(
             "结果文件夹，各方案的计划也写在其中；默认为基准文件夹下的 comparison，基准是 x.xlsx 时为旁边的 x-comparison",
             "output folder, the plans are written into it too; default: comparison within BASE, or x-comparison beside x.xlsx",
+        ),
+        ("frontier", "from") => Text::new(
+            "最少的一档经费，整数；默认为已签合同和已完成作业要付的钱",
+            "least amount, whole; default: what signed contracts and done visits cost anyway",
+        ),
+        ("frontier", "to") => Text::new(
+            "最多的一档经费，整数；默认比最好的完成情况所需多一档",
+            "greatest amount, whole; default: a step more than the best coverage costs",
+        ),
+        ("frontier", "points") => Text::new(
+            "几档经费，2 到 200，默认 60；每一档代替 budget.csv 中范围为 total 的预算，其他限制不变",
+            "how many amounts, 2 to 200, default 60; each takes the place of budget lines with scope total, all else stays",
+        ),
+        ("frontier", "out") => Text::new(
+            "结果文件夹；默认为方案文件夹下的 frontier，方案是 x.xlsx 时为旁边的 x-frontier",
+            "output folder; default: frontier within the scenario folder, or x-frontier beside x.xlsx",
         ),
         ("init" | "convert", "target") => Text::new(
             "写到哪里：以 .xlsx 结尾为工作簿，否则为文件夹；已有的文件不会被覆盖",

@@ -3,7 +3,7 @@
 use crate::engine::{Outcome, Stage};
 use crate::lang::Lang;
 use crate::measures;
-use crate::pipeline::{CompareWatcher, Step, Watcher};
+use crate::pipeline::{CompareWatcher, FrontierWatcher, Step, Watcher};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fmt::Write;
 use std::io::IsTerminal;
@@ -178,6 +178,48 @@ impl CompareWatcher for CompareProgress {
 
     fn planned(&self, scenario: usize) {
         self.update(|plans| plans[scenario].planned = true);
+    }
+
+    fn interrupted(&self) -> bool {
+        self.interrupted.load(Ordering::Relaxed)
+    }
+}
+
+/// A line that says the step, and how many of the amounts are done with.
+pub(super) struct FrontierProgress {
+    lang: Lang,
+    line: ProgressBar,
+    step: Mutex<&'static str>,
+    interrupted: Arc<AtomicBool>,
+}
+
+impl FrontierProgress {
+    /// Shows progress if standard error is a terminal, and listens for Ctrl-C.
+    pub(super) fn new(lang: Lang, quiet: bool) -> Self {
+        FrontierProgress {
+            lang,
+            line: line(quiet),
+            step: Mutex::default(),
+            interrupted: listen(),
+        }
+    }
+
+    /// Takes the line away.
+    pub(super) fn clear(&self) {
+        self.line.finish_and_clear();
+    }
+}
+
+impl FrontierWatcher for FrontierProgress {
+    fn step(&self, step: Step) {
+        let step = words(step, self.lang);
+        *self.step.lock().unwrap_or_else(PoisonError::into_inner) = step;
+        self.line.set_message(step);
+    }
+
+    fn counted(&self, done: usize, of: usize) {
+        let step = *self.step.lock().unwrap_or_else(PoisonError::into_inner);
+        self.line.set_message(format!("{step}  {done}/{of}"));
     }
 
     fn interrupted(&self) -> bool {

@@ -123,3 +123,26 @@ pub struct Scenario {
     /// Rows of surveys.csv, in file order, the base's first; information for reports.
     pub surveys: Vec<Survey>,
 }
+
+impl Scenario {
+    /// The scenario with one budget line over everything in place of those that it has, or with none.
+    ///
+    /// Only undated lines whose scope is `total` alone are replaced; the new one stands last.
+    #[must_use]
+    pub fn with_total(&self, amount: Option<Money>) -> Scenario {
+        let mut changed = self.clone();
+        let is_total = |line: &BudgetLine| {
+            line.scopes == [BudgetScope::Total] && line.from.is_none() && line.to.is_none()
+        };
+        changed.budget.retain(|line| !is_total(line));
+        changed.budget.extend(amount.map(|amount| BudgetLine {
+            id: "total".to_owned(),
+            scope_text: "total".to_owned(),
+            scopes: vec![BudgetScope::Total],
+            from: None,
+            to: None,
+            amount,
+        }));
+        changed
+    }
+}

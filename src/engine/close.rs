@@ -16,9 +16,14 @@ pub(super) struct Effort {
     pub(super) solve: solver::Effort,
 }
 
+/// Whether the exact model is tried.
+pub(super) fn is_small(season: &Season, effort: &Effort) -> bool {
+    exact_size(season) <= effort.columns
+}
+
 /// Solves the exact model for each tier and for the cost, where plan and proof do not meet yet.
 pub(super) fn close(season: &Season, effort: &Effort, best: &mut Best) {
-    if best.is_proven() || exact_size(season) > effort.columns {
+    if best.is_proven() || !is_small(season, effort) {
         return;
     }
     let exact = Allocation::new(season, Grain::Days);

@@ -13,7 +13,22 @@ use std::collections::BTreeMap;
 
 /// Prices of a board: a missed round of a more important tier outweighs those below.
 pub(super) fn weights(season: &Season) -> Weights {
-    let factors = tier_factors(season);
+    weights_by(season, STEP)
+}
+
+/// The same, where no round of a tier is worth any number of the tiers below.
+pub(super) fn steep_weights(season: &Season) -> Weights {
+    weights_by(season, STEEP_STEP)
+}
+
+/// How many rounds of the next tier one of a tier outweighs: enough to guide a search, few enough to let it move.
+const STEP: f64 = 20.0;
+
+/// See [`steep_weights`]; five tiers of these are still told apart from a millionth of a round.
+const STEEP_STEP: f64 = 200.0;
+
+fn weights_by(season: &Season, step: f64) -> Weights {
+    let factors = tier_factors(season, step);
     let missed = season
         .demands
         .iter()
@@ -30,7 +45,7 @@ pub(super) fn weights(season: &Season) -> Weights {
 }
 
 /// What a unit of shortfall costs on a board, by tier.
-fn tier_factors(season: &Season) -> BTreeMap<u32, f64> {
+fn tier_factors(season: &Season, step: f64) -> BTreeMap<u32, f64> {
     let tiers = season.tiers();
     let mut mean: BTreeMap<u32, (f64, f64)> = BTreeMap::new();
     for demand in &season.demands {
@@ -41,7 +56,7 @@ fn tier_factors(season: &Season) -> BTreeMap<u32, f64> {
     let factor = |(at, &tier): (usize, &u32)| {
         let higher = (tiers.len() - 1 - at) as i32;
         let (sum, count) = mean.get(&tier).copied().unwrap_or((1.0, 1.0));
-        (tier, 10.0 * 20f64.powi(higher.min(4)) / (sum / count))
+        (tier, 10.0 * step.powi(higher.min(4)) / (sum / count))
     };
     tiers.iter().enumerate().map(factor).collect()
 }
@@ -57,7 +72,7 @@ pub(super) fn missed(season: &Season, shortfall: &BTreeMap<u32, Shortfall>, slac
             .sum();
         *asked.entry(demand.tier).or_insert(0.0) += f64::from(rounds) * demand.weight.to_f64();
     }
-    let factors = tier_factors(season);
+    let factors = tier_factors(season, STEP);
     let of_tier = |(tier, short): (&u32, &Shortfall)| {
         let short = short.to_f64();
         let more = if short > 0.0 {

@@ -331,7 +331,7 @@ pub(super) fn keep_to_budget(board: &mut Board, dice: &mut Dice) {
 }
 
 /// Keeps a crew at home and puts its visits where they strain the board least.
-fn keep_at_home(board: &mut Board, at: CrewDay, dice: &mut Dice) {
+pub(super) fn keep_at_home(board: &mut Board, at: CrewDay, dice: &mut Dice) {
     let visits = board.bin(at).visits.clone();
     let visits: Vec<(VisitIx, Span)> = visits
         .into_iter()

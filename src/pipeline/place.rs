@@ -28,6 +28,11 @@ pub fn explanation_folder(scenario: &Path) -> PathBuf {
     of_scenario(scenario, "explain")
 }
 
+/// The folder of a scenario's frontier.
+pub fn frontier_folder(scenario: &Path) -> PathBuf {
+    of_scenario(scenario, "frontier")
+}
+
 /// The folder of a scenario's documents.
 pub fn documents_folder(scenario: &Path) -> PathBuf {
     of_scenario(scenario, "documents")

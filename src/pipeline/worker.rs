@@ -104,6 +104,44 @@ pub(super) fn run(
     }
 }
 
+/// Does work on a thread of its own, deep enough for the solver; `None` when the user ended it.
+///
+/// The work is then told to `stop` and given a moment; if it does not come to an end the thread is left behind. A panic
+/// of the work goes on here.
+pub(super) fn unless_interrupted<R: Send + 'static>(
+    work: impl FnOnce() -> R + Send + 'static,
+    interrupted: impl Fn() -> bool,
+    stop: impl Fn(),
+) -> Option<R> {
+    let (sender, receiver) = mpsc::channel();
+    let worker = thread::Builder::new()
+        .name("planner".to_owned())
+        .stack_size(STACK)
+        .spawn(move || {
+            // Nobody listens any more after an interruption.
+            let _ = sender.send(work());
+        })
+        .expect("the system gives a thread");
+    let mut stopped: Option<Instant> = None;
+    loop {
+        match receiver.recv_timeout(TICK) {
+            Ok(result) => return stopped.is_none().then_some(result),
+            Err(RecvTimeoutError::Disconnected) => match worker.join() {
+                Err(panic) => panic::resume_unwind(panic),
+                Ok(()) => unreachable!("the worker sends before it ends"),
+            },
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+        if stopped.is_some_and(|since| since.elapsed() > GRACE) {
+            return None;
+        }
+        if stopped.is_none() && interrupted() {
+            stop();
+            stopped = Some(Instant::now());
+        }
+    }
+}
+
 /// The empty plan, which is always valid, with nothing proven of it.
 fn nothing(scenario: &Scenario) -> Outcome {
     let season = Season::new(scenario);

@@ -40,6 +40,13 @@ pub(super) fn small_per_cent(share: f64) -> String {
     format!("{:.2} %", (share * 10_000.0 - 1e-9).ceil() / 100.0 + 0.0)
 }
 
+/// A share for programs and spreadsheets: six decimals at most, without trailing zeros.
+pub(super) fn fraction(share: f64) -> String {
+    let digits = format!("{share:.6}");
+    let plain = digits.trim_end_matches('0').trim_end_matches('.');
+    if plain == "-0" { "0" } else { plain }.to_owned()
+}
+
 /// Labelled blocks of lines, the lines of all blocks beginning in one column.
 pub(super) fn blocks(blocks: &[(&str, Vec<String>)]) -> String {
     let widest = blocks.iter().map(|(label, _)| label.width()).max();
@@ -88,6 +95,14 @@ mod tests {
             grouped(Money::from_micro(-1_234_567_890_000)),
             "-1,234,567.89"
         );
+    }
+
+    #[test]
+    fn fractions_are_plain_decimals() {
+        assert_eq!(fraction(0.5), "0.5");
+        assert_eq!(fraction(-1.0), "-1");
+        assert_eq!(fraction(-1e-9), "0");
+        assert_eq!(fraction(1.0 / 3.0), "0.333333");
     }
 
     #[test]

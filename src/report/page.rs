@@ -16,12 +16,10 @@ mod map;
 mod plan;
 mod say;
 
-pub use content::{
-    AnswerTable, Cure, Explanation, Frontier, FrontierPoint, PageContent, PlanContent,
-};
+pub use content::{AnswerTable, Cure, Explanation, PageContent, PlanContent};
 
 use super::OutputFile;
-use super::layout::{grouped, money};
+use super::layout::money;
 use super::terminal::currency_name;
 use crate::domain::Money;
 use crate::lang::{Lang, Text};
@@ -30,7 +28,7 @@ use askama::Template;
 use calendar::{Calendar, DayCell};
 use chart::Chart;
 use comparison::ComparisonView;
-use frontier::{TierFrontier, of_tier};
+use frontier::FrontierView;
 use heat::HeatTable;
 use load::TeamLoad;
 use map::zone_name;
@@ -56,7 +54,7 @@ struct Page<'a> {
     lang: Lang,
     content: &'a PageContent<'a>,
     plan: Option<Plan>,
-    frontier: Vec<TierFrontier>,
+    frontier: Option<FrontierView>,
     comparison: Option<ComparisonView>,
     style: &'static str,
     script: &'static str,
@@ -96,17 +94,15 @@ impl<'a> Page<'a> {
             .map(|plan| Breakdown::new(plan.season, plan.measures));
         let plan = content.plan.zip(breakdown.as_ref());
         let sections = plan.map(|(plan, breakdown)| Plan::new(plan, breakdown));
-        let cost = |money| amount(money, content.currency);
         let frontier = content.frontier.as_ref();
-        let frontier = frontier.map_or_else(Vec::new, |frontier| {
-            frontier::tiers(frontier, |point| cost(point.cost))
-        });
+        let frontier = frontier.map(|figures| FrontierView::new(figures, content.currency));
         let data = {
             let of_plan = sections.iter().flat_map(|plan| {
                 let loads = plan.loads.iter().map(|load| &load.chart);
                 plan.map.iter().chain(loads)
             });
-            let charts = of_plan.chain(frontier.iter().map(|tier| &tier.chart));
+            let of_frontier = frontier.iter().flat_map(FrontierView::charts);
+            let charts = of_plan.chain(of_frontier);
             let marks = charts.map(|chart| (chart.id.as_str(), chart.marks.as_slice()));
             data::json(plan, marks)
         };

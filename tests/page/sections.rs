@@ -1,14 +1,15 @@
 //! Sections that other commands fill, with sample values; input that looks like markup; a big season.
 
 use super::{Planned, browser, picture, scenario_patch};
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 use xiaosha::domain::{Money, Plan, Shortfall, Visit};
 use xiaosha::lang::{Lang, Text};
-use xiaosha::measures::{Measures, Proven};
-use xiaosha::report::{self, Cure, Explanation, Frontier, FrontierPoint, PageContent};
+use xiaosha::measures::{
+    Cost, EnoughFigures, FrontierFigures, KindFigures, Measures, PointFigures, PointTier, Proven,
+};
+use xiaosha::report::{self, Cure, Explanation, PageContent};
 use xiaosha::season::Season;
 use xiaosha::validate;
 
@@ -16,18 +17,36 @@ fn yuan(yuan: i64) -> Money {
     Money::from_micro(yuan * 1_000_000)
 }
 
-fn point(budget: i64, short: i64, bound: i64) -> FrontierPoint {
-    let rounds = |rounds| {
-        BTreeMap::from([
-            (1, Shortfall::ZERO),
-            (2, Shortfall::from_micro(rounds * 1_000_000)),
-        ])
-    };
-    FrontierPoint {
+/// A tier of 1,000 rounds of which so many are missed.
+fn tier(tier: u32, short: i64, bound: i64) -> PointTier {
+    let share = |missed: i64| 1.0 - missed as f64 / 1_000.0;
+    PointTier {
+        tier,
+        shortfall: Shortfall::from_micro(short * 1_000_000),
+        bound: Shortfall::from_micro(bound * 1_000_000),
+        covered: share(short),
+        possible: share(bound),
+    }
+}
+
+fn point(budget: i64, short: i64, bound: i64) -> PointFigures {
+    PointFigures {
         budget: yuan(budget),
-        cost: yuan(budget - 1_234),
-        shortfall: rounds(short),
-        bound: rounds(bound),
+        cost: Cost {
+            labour: yuan(budget - 101_234),
+            products: yuan(100_000),
+        },
+        visits: 900,
+        tiers: vec![tier(1, 0, 0), tier(2, short, bound)],
+        covered: 1.0 - short as f64 / 2_000.0,
+        kept: vec![1_500, 500 - short as u64],
+    }
+}
+
+fn kind(kind: &str, asked: u64) -> KindFigures {
+    KindFigures {
+        kind: kind.to_owned(),
+        asked,
     }
 }
 
@@ -38,13 +57,21 @@ fn sample() -> PageContent<'static> {
         dates: ("2026-05-01".parse().unwrap(), "2026-10-31".parse().unwrap()),
         currency: "CNY",
         plan: None,
-        frontier: Some(Frontier {
+        frontier: Some(FrontierFigures {
+            kinds: vec![kind("<i>road</i>", 1_500), kind("", 500)],
             points: vec![
                 point(600_000, 420, 396),
                 point(700_000, 180, 171),
                 point(800_000, 55, 48),
                 point(900_000, 0, 0),
             ],
+            knee: Some(1),
+            enough: EnoughFigures {
+                complete: true,
+                cost: yuan(898_766),
+                bound: yuan(870_000),
+                point: Some(3),
+            },
         }),
         comparison: None,
         answers: Vec::new(),
@@ -74,14 +101,53 @@ fn frontier_and_explanations_stand_on_a_page_without_a_plan() {
     fs::write(folder.path().join(&file.name), &file.bytes).unwrap();
     browser::open(&folder.path().join(&file.name), |page| async move {
         assert_eq!(page.text("h1").await, "Money for the summer");
-        // Tier 1 is never short, so it has no chart.
+        // Tier 1 is never short, so it has no chart; each kind of sites has one.
         assert_eq!(
-            page.run("return document.querySelectorAll('#frontier svg').length")
+            page.run("return [...document.querySelectorAll('#frontier [data-chart]')].map((e) => e.dataset.chart)")
                 .await,
-            1
+            serde_json::json!(["frontier-2", "frontier-kind-0", "frontier-kind-1"])
         );
-        let rows = page.texts("#frontier tbody tr:first-child td").await;
-        assert_eq!(rows, ["600,000.00", "598,766.00", "420", "396"]);
+        let said = page.texts("#frontier > p").await;
+        assert!(
+            said[0].contains("for 898,766.00 CNY; it is proven that less than 870,000.00 CNY"),
+            "{said:?}"
+        );
+        assert!(
+            said[1].contains("knee is at 700,000.00 CNY, for which 91.0 %"),
+            "{said:?}"
+        );
+        assert!(said[2].contains("For 1 of the 4 amounts"), "{said:?}");
+        let rows = page
+            .texts("#frontier > .wide tbody tr:nth-child(2) td")
+            .await;
+        assert_eq!(
+            rows,
+            ["700,000.00", "698,766.00", "180", "171", "91.0 %", "knee"]
+        );
+        let told = page.texts("#frontier figcaption").await;
+        assert!(
+            told[0].contains("the shortfall goes from 420 to 0; from 900,000.00 CNY on nothing"),
+            "{told:?}"
+        );
+        assert!(
+            told[1].starts_with("<i>road</i>: 1,500 rounds asked"),
+            "{told:?}"
+        );
+        assert!(
+            told[2].starts_with("(no kind): 500 rounds asked, 80 to 500 kept"),
+            "{told:?}"
+        );
+        // The shortfall sorts as a number: 0, 55, 180, 420.
+        page.click("#frontier > .wide th:nth-child(3) button").await;
+        let budgets = page.texts("#frontier > .wide td:first-child").await;
+        assert_eq!(
+            budgets,
+            ["900,000.00", "800,000.00", "700,000.00", "600,000.00"]
+        );
+        page.point("[data-chart=frontier-kind-1] circle:nth-of-type(1)", (0, 0))
+            .await;
+        let told = page.text("#tip").await;
+        assert!(told.contains("(no kind): 80 of 500 rounds kept"), "{told}");
         page.point("#frontier svg circle:nth-of-type(2)", (0, 0))
             .await;
         let told = page.text("#tip").await;

@@ -194,6 +194,35 @@ impl Board<'_> {
         span
     }
 
+    /// The placed visits to which a visit on this day would be too close.
+    pub(in crate::engine) fn too_close(&self, visit: VisitIx, day: DayIx) -> Vec<VisitIx> {
+        let season = self.season;
+        let job = &season.jobs[self.slot(visit).job as usize];
+        let in_window = job
+            .demands
+            .iter()
+            .filter(|&&demand| {
+                let row = &season.demands[demand];
+                (row.from..=row.to).contains(&day)
+            })
+            .copied();
+        let in_window: Vec<usize> = in_window.collect();
+        let close = |other: &&VisitIx| {
+            let counts = &season.jobs[self.slot(**other).job as usize].demands;
+            let its = self.day(**other);
+            in_window.iter().any(|demand| {
+                let gap = season.demands[*demand].min_gap;
+                counts.contains(demand) && its.is_some_and(|its| (its - day).abs() < gap)
+            })
+        };
+        let others = self.at_part[job.part].iter();
+        others
+            .filter(|other| **other != visit)
+            .filter(close)
+            .copied()
+            .collect()
+    }
+
     /// Whether a visit may stand on a crew-day with one of its job's options: right team, open day, not twice a day.
     pub(in crate::engine) fn allows(&self, visit: VisitIx, option: usize, at: CrewDay) -> bool {
         let slot = self.slot(visit);

@@ -40,6 +40,25 @@ impl<'s> Board<'s> {
         }
     }
 
+    /// Forgets the visits that are not placed; the others get new numbers.
+    pub(in crate::engine) fn forget_waiting(&mut self) {
+        let mut next = 0;
+        let numbers: Vec<VisitIx> = self
+            .slots
+            .iter()
+            .map(|slot| {
+                let number = VisitIx(next);
+                next += u32::from(slot.place.is_some());
+                number
+            })
+            .collect();
+        self.slots.retain(|slot| slot.place.is_some());
+        let bins = self.bins.iter_mut().map(|bin| &mut bin.visits);
+        for visit in bins.chain(&mut self.at_part).flatten() {
+            *visit = numbers[visit.0 as usize];
+        }
+    }
+
     /// A board on which a plan stands.
     pub(in crate::engine) fn with_plan(
         season: &'s Season<'s>,

@@ -165,7 +165,11 @@ impl Session {
                 self.add(row);
             }
         }
-        found
+        // Rows that were added last have not been solved with: nothing is known of their prices.
+        found.map(|mut optimum| {
+            optimum.duals.resize(self.rows.len(), 0.0);
+            optimum
+        })
     }
 
     fn solve_once(&mut self) -> Result<Optimum, Unsolved> {

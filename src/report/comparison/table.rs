@@ -8,6 +8,7 @@ use super::currency;
 use crate::compare::{Change, Comparison, Row, Section, Value};
 use crate::lang::{Lang, Text};
 use crate::report::OutputFile;
+use crate::report::layout::fraction;
 use crate::spreadsheet::guarded;
 
 /// Comparison.csv of these scenarios.
@@ -106,25 +107,5 @@ fn plain(value: &Value) -> String {
         Value::Share(share) | Value::Gap(share) => fraction(*share),
         Value::Text(text) => text.clone(),
         Value::Row(_) => super::shown_value(value, Lang::En),
-    }
-}
-
-/// Six decimals at most, without trailing zeros.
-fn fraction(share: f64) -> String {
-    let digits = format!("{share:.6}");
-    let plain = digits.trim_end_matches('0').trim_end_matches('.');
-    if plain == "-0" { "0" } else { plain }.to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn fractions_are_plain_decimals() {
-        assert_eq!(fraction(0.5), "0.5");
-        assert_eq!(fraction(-1.0), "-1");
-        assert_eq!(fraction(-1e-9), "0");
-        assert_eq!(fraction(1.0 / 3.0), "0.333333");
     }
 }

@@ -1,11 +1,10 @@
 //! What a page can show; each part is shown when it is there.
 
 use crate::compare::Comparison;
-use crate::domain::{Day, Money, Shortfall};
+use crate::domain::{Day, Money};
 use crate::lang::Text;
-use crate::measures::Measures;
+use crate::measures::{FrontierFigures, Measures};
 use crate::season::Season;
-use std::collections::BTreeMap;
 
 /// What stands on a page. A command fills the parts that it has.
 #[derive(Debug, Clone)]
@@ -19,7 +18,7 @@ pub struct PageContent<'a> {
     /// A plan with all its sections.
     pub plan: Option<PlanContent<'a>>,
     /// What more or less money would do.
-    pub frontier: Option<Frontier>,
+    pub frontier: Option<FrontierFigures>,
     /// Several scenarios side by side.
     pub comparison: Option<&'a Comparison>,
     /// Why rounds are missed, and what would cure it; empty when nothing was looked into.
@@ -75,26 +74,6 @@ pub struct PlanContent<'a> {
     pub season: &'a Season<'a>,
     /// What the plan comes to.
     pub measures: &'a Measures,
-}
-
-/// The least shortfall for each of several amounts of money.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Frontier {
-    /// Plans, by ascending budget.
-    pub points: Vec<FrontierPoint>,
-}
-
-/// The best plan found for an amount of money.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FrontierPoint {
-    /// What may be spent.
-    pub budget: Money,
-    /// What the plan costs.
-    pub cost: Money,
-    /// Its shortfall by tier.
-    pub shortfall: BTreeMap<u32, Shortfall>,
-    /// What is proven by tier: every valid plan within the budget, as short in the earlier tiers, has at least this.
-    pub bound: BTreeMap<u32, Shortfall>,
 }
 
 /// Why rounds are missed, and what would cure it.

@@ -1,0 +1,68 @@
+//! `xiaosha frontier`: what each of many amounts of money allows.
+
+use super::arguments::FrontierArguments;
+use super::progress::FrontierProgress;
+use super::{Exit, check, console, crash, plan};
+use crate::engine::Options;
+use crate::lang::{Lang, Text};
+use crate::pipeline::{self, FrontierError, FrontierRequest, FrontierWatcher, Range, place};
+use crate::report;
+use std::sync::Arc;
+
+pub(super) fn run(arguments: &FrontierArguments, lang: Lang) -> Exit {
+    let out = match &arguments.out {
+        Some(out) => out.clone(),
+        None => place::frontier_folder(&arguments.scenario),
+    };
+    let request = FrontierRequest {
+        scenario: &arguments.scenario,
+        out: &out,
+        options: Options {
+            seed: arguments.seed,
+            effort: arguments.effort.into(),
+        },
+        range: Range {
+            from: arguments.from,
+            to: arguments.to,
+            points: usize::from(arguments.points),
+        },
+        lang,
+    };
+    let progress = Arc::new(FrontierProgress::new(lang, arguments.quiet));
+    let watcher: Arc<dyn FrontierWatcher> = Arc::clone(&progress) as Arc<dyn FrontierWatcher>;
+    let done = pipeline::frontier(&request, &watcher);
+    progress.clear();
+    match done {
+        Ok(done) => {
+            if !arguments.quiet {
+                plan::note_warnings(&done.findings, request.scenario, lang);
+                let summary = report::frontier_summary(&done.scenario, &done.figures, lang);
+                let label = lang.pick("结果文件夹：", "files: ");
+                let place = plan::shown_path(request.out);
+                console::out(&format!("{summary}\n{label}{place}\n"));
+            }
+            Exit::Done
+        }
+        Err(FrontierError::Findings(findings)) => check::refuse(&findings, lang),
+        Err(FrontierError::Usage(message)) => {
+            console::error(lang, &message);
+            Exit::Input
+        }
+        Err(FrontierError::Interrupted) => {
+            console::error(
+                lang,
+                &Text::new(
+                    "已中断：没有写入结果，原有结果未改动",
+                    "interrupted: nothing was written, earlier output is unchanged",
+                ),
+            );
+            Exit::Fault
+        }
+        Err(FrontierError::Output(error)) => plan::refuse_output(&error, lang),
+        Err(FrontierError::Bug(faults)) => {
+            let lines: Vec<&str> = faults.iter().map(|fault| fault.get(lang)).collect();
+            crash::report(lang, &lines.join("\n"));
+            Exit::Fault
+        }
+    }
+}

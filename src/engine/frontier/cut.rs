@@ -1,0 +1,243 @@
+//! Giving up what is worth least, until the money suffices.
+//!
+//! Money is saved by a visit that is not made (its piece money and its share of a pack) and, mostly, by a crew that
+//! stays at home: either with all its visits given up, or with so many hours of work gone from its team and phase, those
+//! first that are worth least for an hour, that the rest of its work may fit into the other crew-days. Each time that is
+//! done which misses least for the money saved.
+
+use super::{Key, phase_of};
+use crate::engine::Watch;
+use crate::engine::board::{Board, CrewDay, VisitIx};
+use crate::engine::search::{Dice, Focus, HOUR, Schedule, Search};
+use crate::engine::settle::Effort;
+use crate::engine::spans::Span;
+use crate::engine::squeeze;
+use std::collections::BTreeMap;
+
+/// Which crew stays at home when visits are given up.
+#[derive(Debug, Clone, Copy)]
+enum Home {
+    /// None: the visits alone save money.
+    Nobody,
+    /// This one; all its visits are given up.
+    Crew(CrewDay),
+    /// One of a team in a phase; its work must find room elsewhere.
+    Some(Key),
+}
+
+/// What is given up.
+struct Sacrifice {
+    /// Visits that are not made.
+    visits: Vec<VisitIx>,
+    /// Who stays at home.
+    home: Home,
+    /// What is missed for each unit of money that is saved.
+    price: f64,
+}
+
+/// What a visit is worth, and what it takes.
+struct Worth {
+    visit: VisitIx,
+    lost: f64,
+    hours: f64,
+    money: f64,
+}
+
+/// Share of the hours that are free in a team's phase that counts as room for the work of a crew that stays at home:
+/// they lie in many crew-days, a little in each.
+const USABLE: f64 = 0.8;
+
+/// Share of a crew-day by which more is given up where the rest did not fit in.
+const MORE: f64 = 0.3;
+
+/// Attempts that may fail.
+const FAILURES: u32 = 60;
+
+/// Gives up rounds until the budget lines hold: each time where least is missed for the money that is saved.
+///
+/// The board is lenient; where nothing helps, it still exceeds them.
+pub(super) fn cut(
+    board: &mut Board,
+    phases: &[Span],
+    effort: &Effort,
+    dice: &mut Dice,
+    watch: &dyn Watch,
+) {
+    let mut refused: BTreeMap<Key, u32> = BTreeMap::new();
+    let mut failures = 0;
+    while board.ledger.beyond_lines() > 0.0 && failures < FAILURES && !watch.stop() {
+        let Some(sacrifice) = cheapest(board, phases, &refused) else {
+            return;
+        };
+        let before = board.clone();
+        for &visit in &sacrifice.visits {
+            board.lift(visit);
+        }
+        board.forget_waiting();
+        let key = match sacrifice.home {
+            Home::Nobody => continue,
+            Home::Crew(at) => {
+                board.set_open(at, false);
+                continue;
+            }
+            Home::Some(key) => key,
+        };
+        if stays_home(board, key, phases[key.1], effort, dice, watch) {
+            refused.remove(&key);
+        } else {
+            *board = before;
+            *refused.entry(key).or_insert(0) += 1;
+            failures += 1;
+        }
+    }
+}
+
+/// Keeps the emptiest crew of a team in a phase at home; whether its work found room elsewhere.
+fn stays_home(
+    board: &mut Board,
+    (team, _): Key,
+    days: Span,
+    effort: &Effort,
+    dice: &mut Dice,
+    watch: &dyn Watch,
+) -> bool {
+    let enough = board.strain.missed;
+    let emptiest = (0..board.bins.len() as u32)
+        .map(CrewDay)
+        .filter(|&at| {
+            let bin = board.bin(at);
+            bin.open && bin.team == team && days.contains(bin.day)
+        })
+        .max_by_key(|&at| board.room(at));
+    let Some(at) = emptiest else { return false };
+    squeeze::keep_at_home(board, at, dice);
+    let focus = Focus {
+        days,
+        team: Some(team),
+    };
+    let schedule = Schedule {
+        moves: board.visits_in(focus).max(20) as u64 * effort.moves_per_visit / 4,
+        hot: 0.03 * HOUR,
+        cold: 0.001 * HOUR,
+        may_give_up: false,
+        enough,
+        focus,
+    };
+    let fits = |board: &Board| board.is_valid() && board.strain.missed <= enough + 1e-6;
+    fits(board) || Search::new(board, dice).run(&schedule, watch)
+}
+
+/// What misses least for the money that it saves; more is given up where that was refused before.
+fn cheapest(board: &mut Board, phases: &[Span], refused: &BTreeMap<Key, u32>) -> Option<Sacrifice> {
+    let mut best: Option<Sacrifice> = None;
+    let mut consider = |sacrifice: Sacrifice| {
+        if best
+            .as_ref()
+            .is_none_or(|best| sacrifice.price < best.price)
+        {
+            best = Some(sacrifice);
+        }
+    };
+    let mut by_key: BTreeMap<Key, Vec<Worth>> = BTreeMap::new();
+    let mut by_crew: BTreeMap<CrewDay, (f64, f64)> = BTreeMap::new();
+    for at in 0..board.slots.len() {
+        let visit = VisitIx(at as u32);
+        let Some(place) = board.slot(visit).place else {
+            continue;
+        };
+        let worth = worth(board, visit, place);
+        if worth.money > 0.0 {
+            consider(Sacrifice {
+                visits: vec![visit],
+                home: Home::Nobody,
+                price: worth.lost / worth.money,
+            });
+        }
+        let bin = board.bin(place);
+        let key = (bin.team, phase_of(phases, bin.day));
+        let crew = by_crew.entry(place).or_insert((0.0, 0.0));
+        crew.0 += worth.lost;
+        crew.1 += worth.money;
+        by_key.entry(key).or_default().push(worth);
+    }
+    for (at, (lost, money)) in by_crew {
+        let team = board.bin(at).team;
+        if board.ledger.saves_by_staying(team) {
+            let saved = money + board.season.scenario[team].cost_per_day.to_f64();
+            consider(Sacrifice {
+                visits: board.bin(at).visits.clone(),
+                home: Home::Crew(at),
+                price: lost / saved,
+            });
+        }
+    }
+    let mut room: BTreeMap<Key, f64> = BTreeMap::new();
+    for at in (0..board.bins.len() as u32).map(CrewDay) {
+        let bin = board.bin(at);
+        if bin.open {
+            let key = (bin.team, phase_of(phases, bin.day));
+            *room.entry(key).or_insert(0.0) += board.room(at).max(0) as f64 / 1e6;
+        }
+    }
+    for (key, mut worths) in by_key {
+        if !board.ledger.saves_by_staying(key.0) {
+            continue;
+        }
+        let tries = f64::from(refused.get(&key).copied().unwrap_or(0));
+        let capacity = board.capacity(key.0) as f64 / 1e6;
+        let mut needed = capacity * (1.0 + MORE * tries) - USABLE * room[&key];
+        worths.sort_by(|a, b| (a.lost / a.hours).total_cmp(&(b.lost / b.hours)));
+        let mut lost = 0.0;
+        let mut saved = board.season.scenario[key.0].cost_per_day.to_f64();
+        let mut visits = Vec::new();
+        for worth in &worths {
+            if needed <= 0.0 {
+                break;
+            }
+            needed -= worth.hours;
+            lost += worth.lost;
+            saved += worth.money;
+            visits.push(worth.visit);
+        }
+        consider(Sacrifice {
+            visits,
+            home: Home::Some(key),
+            price: (lost + LEAST) / saved,
+        });
+    }
+    best
+}
+
+/// What is missed at least, so that of two sacrifices that cost nothing the one that saves more comes first.
+const LEAST: f64 = 1e-6;
+
+/// What would be missed without a visit; 0 for one that is not placed.
+pub(super) fn lost_by(board: &mut Board, visit: VisitIx) -> f64 {
+    let slot = board.slot(visit);
+    let Some(place) = slot.place else { return 0.0 };
+    let missed = board.strain.missed;
+    board.lift(visit);
+    let lost = (board.strain.missed - missed).max(0.0);
+    board.put(visit, slot.option as usize, place);
+    lost
+}
+
+/// What would be missed without a visit, and what it takes.
+fn worth(board: &mut Board, visit: VisitIx, place: CrewDay) -> Worth {
+    let slot = board.slot(visit);
+    let option = slot.option as usize;
+    let hours = board.hours_in(visit, option, place) as f64 / 1e6;
+    let lost = lost_by(board, visit) + LEAST;
+    let season = board.season;
+    let job = &season.jobs[slot.job as usize];
+    let product = job.product.map_or(0.0, |(product, quantity)| {
+        let row = &season.scenario[product];
+        quantity.to_f64() * row.pack_cost.to_f64() / row.pack_size.to_f64()
+    });
+    Worth {
+        visit,
+        lost,
+        hours: hours.max(LEAST),
+        money: job.options[option].piece.to_f64() + product,
+    }
+}
