@@ -5,6 +5,7 @@
 mod again;
 mod allocate;
 mod board;
+mod carry_out;
 mod close;
 mod components;
 mod dispatch;
@@ -32,6 +33,7 @@ use crate::season::Season;
 pub use again::replan;
 use allocate::{Allocation, Grain};
 use board::Board;
+use carry_out::Target;
 use effort::Efforts;
 pub use frontier::frontier;
 pub use least::{Least, Limit, least_use};
@@ -146,7 +148,7 @@ fn plan_whole(season: &Season, options: &Options, best: &mut Best) {
     let allocation = Allocation::new(season, Grain::Periods);
     if let Some(target) = allocate(&allocation, &effort, best) {
         watch.stage(Stage::Dispatch);
-        dispatch(season, &target, &effort, &mut dice, best);
+        carry_out::carry_out(season, &target, &effort, &mut dice, best);
     }
 
     watch.stage(Stage::Prove);
@@ -276,14 +278,6 @@ impl<'a, 's> Best<'a, 's> {
     }
 }
 
-/// What to place.
-struct Target {
-    /// Shortfall by tier.
-    caps: BTreeMap<u32, Shortfall>,
-    /// The cheapest allocation within these.
-    values: Vec<f64>,
-}
-
 /// Least shortfall tier by tier, then least cost; each with its proof. The values of the cheapest allocation, or
 /// `None` when stopped or nothing was found.
 ///
@@ -335,146 +329,6 @@ fn allocate(allocation: &Allocation, effort: &Efforts, best: &mut Best) -> Optio
 /// A shortfall that a solver found, not below what it comes to.
 fn ceiling(shortfall: f64) -> Shortfall {
     Shortfall::from_micro((shortfall * 1e6 - 0.5).ceil() as i64)
-}
-
-/// Share of each crew-day that is kept free at first where rounds must be missed: what fits in later is a gain.
-const SHORT_HEADROOM: f64 = 0.02;
-
-/// Share of a short tier's rounds that the search may miss beyond the allocation, which takes parts of rounds.
-const SHORT_SLACK: f64 = 0.004;
-
-/// Times at most that crews are sent out for what is still missed.
-const MOST_FILLS: usize = 6;
-
-/// Share of each crew-day that is kept free at first: a board with some room settles at once.
-const HEADROOM: f64 = 0.06;
-
-/// Share of the cost by which a plan must be cheaper than the last one shown to be shown while the search goes on.
-const SHOWN: f64 = 0.005;
-
-/// Places an allocation with some room, settles it, and takes out the room again as far as it goes.
-fn dispatch(season: &Season, target: &Target, effort: &Efforts, dice: &mut Dice, best: &mut Best) {
-    let watch = best.watch;
-    let stop = || watch.stop();
-    let complete = target.caps.values().all(|&cap| cap == Shortfall::ZERO);
-    let headroom = if complete { HEADROOM } else { SHORT_HEADROOM };
-    let allocation = Allocation::with_headroom(season, Grain::Periods, headroom);
-    let mut relaxation = Relaxation::new(&allocation);
-    let rough = tree::Limits {
-        pivots: 0,
-        ..effort.cost
-    };
-    for (&tier, &cap) in &target.caps {
-        // Where not every round can be done, the room takes some more away, of the last tiers first.
-        let least = if complete {
-            None
-        } else {
-            relaxation.least_shortfall(tier, &rough, &stop)
-        };
-        let reached = least.map_or(cap, |(found, _)| ceiling(found.value));
-        relaxation.cap(tier, reached.max(cap));
-    }
-    let found = relaxation.least_cost(&rough, &stop);
-    let values = found.map_or_else(|| target.values.clone(), |(found, _)| found.values);
-    let mut board = dispatch::place(season, &allocation, &values, dice);
-    // The search may miss what the allocation misses, and a little of the last tiers more for what could not be whole.
-    let enough = dispatch::missed(
-        season,
-        relaxation.caps(),
-        if complete { 0.0 } else { SHORT_SLACK },
-    );
-    if !complete {
-        finish::shed(&mut board, &finish::OVERSPENT);
-    }
-    // Room costs money that the budget may not have; it is taken out again before the plan is valid.
-    board.set_lenient(true);
-    settle::settle(&mut board, &effort.settle, enough, dice, watch);
-    if board.is_valid() && (!complete || board.strain.missed <= 1e-6) {
-        finish::drop_useless(&mut board);
-        finish::close_empty(&mut board);
-        save(target, &allocation, &mut board, effort, dice, best);
-    }
-    board.set_lenient(false);
-    if !board.is_valid() {
-        squeeze::keep_to_budget(&mut board, dice);
-        finish::give_up_until_valid(&mut board);
-    }
-    best.offer_board(&board);
-    if finish::fill(&mut board, &effort.settle, dice, watch) {
-        finish::drop_useless(&mut board);
-        finish::close_empty(&mut board);
-        best.offer_board(&board);
-        save(target, &allocation, &mut board, effort, dice, best);
-    }
-    finish::drop_useless(&mut board);
-    finish::close_empty(&mut board);
-    best.offer_board(&board);
-    for _ in 0..MOST_FILLS {
-        let missed = board.strain.missed;
-        settle::open_for_missing(&mut board);
-        if !finish::fill(&mut board, &effort.settle, dice, watch) {
-            break;
-        }
-        finish::drop_useless(&mut board);
-        finish::close_empty(&mut board);
-        best.offer_board(&board);
-        // What crews kept at home save is for what is still missed.
-        save(target, &allocation, &mut board, effort, dice, best);
-        best.offer_board(&board);
-        if board.strain.missed >= missed - 1e-6 || watch.stop() {
-            break;
-        }
-    }
-}
-
-/// Keeps crews at home as long as no more rounds are missed; within the budget first, then down to the bound.
-fn save(
-    target: &Target,
-    allocation: &Allocation,
-    board: &mut Board,
-    effort: &Efforts,
-    dice: &mut Dice,
-    best: &mut Best,
-) {
-    let watch = best.watch;
-    let complete = board.strain.missed <= 1e-6;
-    let gap = effort.near;
-    let bound = best.outcome.bounds.cost.to_f64();
-    let mut shown = f64::INFINITY;
-    // Every plan on the way is as good as the last but for its cost; some of them are shown.
-    let mut good = |board: &Board| {
-        let cost = board.ledger.cost().to_f64();
-        let within = board.ledger.beyond_lines() == 0.0;
-        if cost < shown * (1.0 - SHOWN) && within {
-            shown = cost;
-            best.offer(board.plan());
-        }
-        // Where rounds are missed for lack of money, what is left of it is for them.
-        if complete {
-            cost - bound <= gap * cost
-        } else {
-            board.is_lenient() && within
-        }
-    };
-    settle::cheapen(board, &effort.settle, dice, watch);
-    if good(board) {
-        return;
-    }
-    let phases = &allocation.short_phases;
-    let guide = allocation.crew_days_by_phase(&target.values);
-    let settle = settle::Effort {
-        // Where rounds are missed, only what the budget forbids must go.
-        squeeze: effort.settle.squeeze / if complete { 1 } else { 6 },
-        ..effort.settle
-    };
-    let squeeze = squeeze::Squeeze {
-        phases,
-        guide: &guide,
-        effort: &settle,
-        enough: board.strain.missed,
-    };
-    squeeze.run(board, dice, watch, &mut good);
-    settle::cheapen(board, &effort.settle, dice, watch);
 }
 
 /// Proves bounds for the plan as it is, where it fell behind what the proofs so far speak of.
