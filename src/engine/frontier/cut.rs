@@ -8,6 +8,7 @@
 use super::{Key, phase_of};
 use crate::engine::Watch;
 use crate::engine::board::{Board, CrewDay, VisitIx};
+use crate::engine::finish;
 use crate::engine::search::{Dice, Focus, HOUR, Schedule, Search};
 use crate::engine::settle::Effort;
 use crate::engine::spans::Span;
@@ -50,7 +51,8 @@ const USABLE: f64 = 0.8;
 /// Share of a crew-day by which more is given up where the rest did not fit in.
 const MORE: f64 = 0.3;
 
-/// Attempts that may fail.
+/// Attempts to keep a crew at home whose work finds no room elsewhere; after these, crews stay at home with all their
+/// work given up.
 const FAILURES: u32 = 60;
 
 /// Gives up rounds until the budget lines hold: each time where least is missed for the money that is saved.
@@ -65,8 +67,10 @@ pub(super) fn cut(
 ) {
     let mut refused: BTreeMap<Key, u32> = BTreeMap::new();
     let mut failures = 0;
-    while board.ledger.beyond_lines() > 0.0 && failures < FAILURES && !watch.stop() {
-        let Some(sacrifice) = cheapest(board, phases, &refused) else {
+    finish::close_empty(board);
+    while board.ledger.beyond_lines() > 0.0 && !watch.stop() {
+        let refused_so_far = (failures < FAILURES).then_some(&refused);
+        let Some(sacrifice) = cheapest(board, phases, refused_so_far) else {
             return;
         };
         let before = board.clone();
@@ -75,7 +79,10 @@ pub(super) fn cut(
         }
         board.forget_waiting();
         let key = match sacrifice.home {
-            Home::Nobody => continue,
+            Home::Nobody => {
+                finish::close_empty(board);
+                continue;
+            }
             Home::Crew(at) => {
                 board.set_open(at, false);
                 continue;
@@ -127,17 +134,45 @@ fn stays_home(
     fits(board) || Search::new(board, dice).run(&schedule, watch)
 }
 
-/// What misses least for the money that it saves; more is given up where that was refused before.
-fn cheapest(board: &mut Board, phases: &[Span], refused: &BTreeMap<Key, u32>) -> Option<Sacrifice> {
-    let mut best: Option<Sacrifice> = None;
-    let mut consider = |sacrifice: Sacrifice| {
-        if best
-            .as_ref()
-            .is_none_or(|best| sacrifice.price < best.price)
-        {
-            best = Some(sacrifice);
+/// The sacrifice that misses least for the money that it saves.
+struct Cheapest(Option<Sacrifice>);
+
+impl Cheapest {
+    /// Considers giving visits up: `lost` is what each misses alone, which is mostly less than what all do together.
+    fn consider(
+        &mut self,
+        board: &mut Board,
+        visits: &[VisitIx],
+        home: Home,
+        lost: f64,
+        saved: f64,
+    ) {
+        let cheaper = |lost: f64| {
+            let price = (lost + LEAST) / saved;
+            self.0.as_ref().is_none_or(|best| price < best.price)
+        };
+        if !cheaper(lost) {
+            return;
         }
-    };
+        let lost = lost_together(board, visits);
+        if cheaper(lost) {
+            self.0 = Some(Sacrifice {
+                visits: visits.to_vec(),
+                home,
+                price: (lost + LEAST) / saved,
+            });
+        }
+    }
+}
+
+/// What misses least for the money that it saves. With `refused`, crews whose work must find room elsewhere count too,
+/// and more is given up where that was refused before.
+fn cheapest(
+    board: &mut Board,
+    phases: &[Span],
+    refused: Option<&BTreeMap<Key, u32>>,
+) -> Option<Sacrifice> {
+    let mut best = Cheapest(None);
     let mut by_key: BTreeMap<Key, Vec<Worth>> = BTreeMap::new();
     let mut by_crew: BTreeMap<CrewDay, (f64, f64)> = BTreeMap::new();
     for at in 0..board.slots.len() {
@@ -147,11 +182,7 @@ fn cheapest(board: &mut Board, phases: &[Span], refused: &BTreeMap<Key, u32>) ->
         };
         let worth = worth(board, visit, place);
         if worth.money > 0.0 {
-            consider(Sacrifice {
-                visits: vec![visit],
-                home: Home::Nobody,
-                price: worth.lost / worth.money,
-            });
+            best.consider(board, &[visit], Home::Nobody, worth.lost, worth.money);
         }
         let bin = board.bin(place);
         let key = (bin.team, phase_of(phases, bin.day));
@@ -164,13 +195,13 @@ fn cheapest(board: &mut Board, phases: &[Span], refused: &BTreeMap<Key, u32>) ->
         let team = board.bin(at).team;
         if board.ledger.saves_by_staying(team) {
             let saved = money + board.season.scenario[team].cost_per_day.to_f64();
-            consider(Sacrifice {
-                visits: board.bin(at).visits.clone(),
-                home: Home::Crew(at),
-                price: lost / saved,
-            });
+            let visits = board.bin(at).visits.clone();
+            best.consider(board, &visits, Home::Crew(at), lost, saved);
         }
     }
+    let Some(refused) = refused else {
+        return best.0;
+    };
     let mut room: BTreeMap<Key, f64> = BTreeMap::new();
     for at in (0..board.bins.len() as u32).map(CrewDay) {
         let bin = board.bin(at);
@@ -199,17 +230,29 @@ fn cheapest(board: &mut Board, phases: &[Span], refused: &BTreeMap<Key, u32>) ->
             saved += worth.money;
             visits.push(worth.visit);
         }
-        consider(Sacrifice {
-            visits,
-            home: Home::Some(key),
-            price: (lost + LEAST) / saved,
-        });
+        best.consider(board, &visits, Home::Some(key), lost, saved);
     }
-    best
+    best.0
 }
 
-/// What is missed at least, so that of two sacrifices that cost nothing the one that saves more comes first.
+/// What counts as missed at least, so that of two sacrifices that cost nothing the one that saves more comes first.
 const LEAST: f64 = 1e-6;
+
+/// What would be missed without any of these visits, which are placed.
+fn lost_together(board: &mut Board, visits: &[VisitIx]) -> f64 {
+    let missed = board.strain.missed;
+    let stood: Vec<_> = visits.iter().map(|&visit| board.slot(visit)).collect();
+    for &visit in visits {
+        board.lift(visit);
+    }
+    let lost = (board.strain.missed - missed).max(0.0);
+    for (&visit, slot) in visits.iter().zip(&stood) {
+        if let Some(place) = slot.place {
+            board.put(visit, slot.option as usize, place);
+        }
+    }
+    lost
+}
 
 /// What would be missed without a visit; 0 for one that is not placed.
 pub(super) fn lost_by(board: &mut Board, visit: VisitIx) -> f64 {
@@ -227,7 +270,7 @@ fn worth(board: &mut Board, visit: VisitIx, place: CrewDay) -> Worth {
     let slot = board.slot(visit);
     let option = slot.option as usize;
     let hours = board.hours_in(visit, option, place) as f64 / 1e6;
-    let lost = lost_by(board, visit) + LEAST;
+    let lost = lost_by(board, visit);
     let season = board.season;
     let job = &season.jobs[slot.job as usize];
     let product = job.product.map_or(0.0, |(product, quantity)| {
