@@ -8,6 +8,7 @@ mod board;
 mod carry_out;
 mod close;
 mod components;
+mod disjoint;
 mod dispatch;
 mod effort;
 mod finish;

@@ -298,6 +298,11 @@ impl<'a> Season<'a> {
         job::hours(self, part, treatment, team, carries_access)
     }
 
+    /// Whether a team has the method of a treatment and the zone of a part.
+    pub fn team_fits(&self, part: usize, treatment: TreatmentIx, team: TeamIx) -> bool {
+        job::team_fits(self, part, treatment, team)
+    }
+
     /// Days on which a part may be entered.
     pub fn site_days(&self, part: usize) -> DaySet {
         let part = &self.parts[part];

@@ -19,7 +19,7 @@ pub(super) use capacity::shared_stops;
 pub(super) use days::size as exact_size;
 
 use super::lagrange::Home;
-use super::relax::cap_limit;
+use super::relax::{allows_none, cap_limit};
 use super::solver::{Answer, Col, Effort, Model, Objective, Row};
 use super::spans::{Block, Span, Spans};
 use crate::domain::{Money, ProductIx, RuleIx, Shortfall, TeamIx};
@@ -214,7 +214,11 @@ impl<'s> Allocation<'s> {
 
     /// The shortfall bound that follows from a solver's bound: never negative, lifted to the next possible figure.
     pub(super) fn shortfall_bound(&self, tier: u32, bound: f64) -> Shortfall {
-        let micro = ((bound - 1e-6 - 1e-9 * bound.abs()) * 1e6).ceil() as i64;
+        let micro = ((bound - 1e-6 - 1e-9 * bound.abs()) * 1e6).ceil();
+        if !micro.is_finite() {
+            return Shortfall::ZERO;
+        }
+        let micro = micro as i64;
         let step = self.grid.shortfall.get(&tier).copied().unwrap_or(0);
         Shortfall::from_micro(next_multiple(micro.max(0), step))
     }
@@ -281,14 +285,13 @@ impl<'s> Allocation<'s> {
     pub(super) fn capped(&self, caps: &BTreeMap<u32, Shortfall>) -> Model {
         let mut model = self.model.clone();
         for (tier, cap) in caps {
-            let terms = &self.tiers[tier].terms;
-            let all_count = terms.iter().all(|&(_, weight)| weight > 1e-6);
-            if *cap == Shortfall::ZERO && all_count {
-                for &(col, _) in terms {
+            let objective = &self.tiers[tier];
+            if allows_none(*cap, objective) {
+                for &(col, _) in &objective.terms {
                     model.bound(col, 0.0, 0.0);
                 }
             } else {
-                model.at_most(terms.clone(), cap_limit(*cap, &self.tiers[tier]));
+                model.at_most(objective.terms.clone(), cap_limit(*cap, objective));
             }
         }
         model

@@ -20,6 +20,7 @@ mod packs;
 
 use super::allocate::{Allocation, Grain};
 use super::board::Board;
+use super::disjoint::DisjointSets;
 use super::relax::Relaxation;
 use super::search::Dice;
 use super::spans::Spans;
@@ -310,8 +311,10 @@ fn in_store(season: &Season, product: usize) -> Quantity {
 fn most_used(season: &Season, product: usize) -> Option<Quantity> {
     let packs = season.limits.packs[product]?;
     let row = &season.scenario.products[product];
-    let bought = Quantity::from_micro(row.pack_size.micro().saturating_mul(packs));
-    Some((bought + in_store(season, product)).max(Quantity::ZERO))
+    // A limit that is none, such as 999,999,999,999 packs, comes near to what fits.
+    let bought = row.pack_size.micro().saturating_mul(packs);
+    let most = bought.saturating_add(in_store(season, product).micro());
+    Some(Quantity::from_micro(most.max(0)))
 }
 
 /// Passes on only the wish to stop.
@@ -328,41 +331,32 @@ impl Watch for Quiet<'_> {
 /// The components that have work, by their first part; sites that nobody can serve are in none.
 fn components(season: &Season) -> Vec<Component> {
     let parts = season.parts.len();
-    let mut leader: Vec<usize> = (0..parts + season.scenario.teams.len()).collect();
-    let mut join = |a: usize, b: usize| {
-        let (a, b) = (find(&mut leader, a), find(&mut leader, b));
-        leader[a.max(b)] = a.min(b);
-    };
+    // Parts by number, then teams.
+    let mut sets = DisjointSets::new(parts + season.scenario.teams.len());
     for job in &season.jobs {
-        join(job.part, season.first_part[season.parts[job.part].site.0]);
+        let site = season.parts[job.part].site;
+        sets.join(job.part, season.first_part[site.0]);
         for option in &job.options {
-            join(job.part, parts + option.team.0);
+            sets.join(job.part, parts + option.team.0);
         }
     }
     let mut found: BTreeMap<usize, Component> = BTreeMap::new();
     for job in season.jobs.iter().filter(|job| !job.options.is_empty()) {
-        let component = found
-            .entry(find(&mut leader, job.part))
-            .or_insert_with(|| Component {
-                parts: vec![false; parts],
-                teams: vec![false; season.scenario.teams.len()],
-            });
+        let component = found.entry(sets.of(job.part)).or_insert_with(|| Component {
+            parts: vec![false; parts],
+            teams: vec![false; season.scenario.teams.len()],
+        });
         for option in &job.options {
             component.teams[option.team.0] = true;
         }
     }
     for part in 0..parts {
-        if let Some(component) = found.get_mut(&find(&mut leader, part)) {
+        if let Some(component) = found.get_mut(&sets.of(part)) {
             component.parts[part] = true;
         }
     }
     found.into_values().collect()
 }
 
-fn find(leader: &mut [usize], mut at: usize) -> usize {
-    while leader[at] != at {
-        leader[at] = leader[leader[at]];
-        at = leader[at];
-    }
-    at
-}
+#[cfg(test)]
+mod tests;

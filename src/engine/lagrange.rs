@@ -11,6 +11,7 @@
 //! linear relaxation, so the sum is at least its objective. Where a part has no whole column, the same duals are
 //! optimal for it, and weighing its rows too costs nothing.
 
+use super::disjoint::DisjointSets;
 use super::solver::{Col, Model, Objective, Optimum, RowData, Session};
 use super::tree::{self, Limits, Whole};
 use std::collections::BTreeMap;
@@ -207,12 +208,11 @@ fn is_tie(row: &RowData, homes: &[Home]) -> bool {
 /// The connected parts that have whole columns, when tying rows are taken away.
 fn parts(session: &Session, model: &Model, homes: &[Home], ties: &[bool]) -> Vec<Part> {
     let (used, waiting) = session.rows();
-    let mut leader: Vec<usize> = (0..homes.len()).collect();
+    let mut sets = DisjointSets::new(homes.len());
     for (row, _) in used.iter().zip(ties).filter(|(_, tie)| !**tie) {
         if let Some(&(first, _)) = row.terms.first() {
             for &(col, _) in &row.terms {
-                let (a, b) = (find(&mut leader, first.0), find(&mut leader, col.0));
-                leader[a.max(b)] = a.min(b);
+                sets.join(first.0, col.0);
             }
         }
     }
@@ -220,14 +220,14 @@ fn parts(session: &Session, model: &Model, homes: &[Home], ties: &[bool]) -> Vec
     for (at, home) in homes.iter().enumerate() {
         let (low, high) = session.bounds()[at];
         if *home != Home::Season && model.is_whole(Col(at)) && low < high {
-            parts.entry(find(&mut leader, at)).or_insert_with(|| Part {
+            parts.entry(sets.of(at)).or_insert_with(|| Part {
                 columns: Vec::new(),
                 rows: Vec::new(),
             });
         }
     }
     for at in 0..homes.len() {
-        if let Some(part) = parts.get_mut(&find(&mut leader, at)) {
+        if let Some(part) = parts.get_mut(&sets.of(at)) {
             part.columns.push(at);
         }
     }
@@ -237,11 +237,9 @@ fn parts(session: &Session, model: &Model, homes: &[Home], ties: &[bool]) -> Vec
         let Some(&(first, _)) = row.terms.first() else {
             continue;
         };
-        let here = find(&mut leader, first.0);
+        let here = sets.of(first.0);
         let inside = if waits {
-            row.terms
-                .iter()
-                .all(|(col, _)| find(&mut leader, col.0) == here)
+            row.terms.iter().all(|(col, _)| sets.of(col.0) == here)
         } else {
             !ties[at]
         };
@@ -250,14 +248,6 @@ fn parts(session: &Session, model: &Model, homes: &[Home], ties: &[bool]) -> Vec
         }
     }
     parts.into_values().collect()
-}
-
-fn find(leader: &mut [usize], mut at: usize) -> usize {
-    while leader[at] != at {
-        leader[at] = leader[leader[at]];
-        at = leader[at];
-    }
-    at
 }
 
 /// The bound of a part by prices alone.

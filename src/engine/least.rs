@@ -5,7 +5,7 @@
 //! rule is at most what any such plan uses; and where there is no solution, there is no such plan.
 
 use super::allocate::{Allocation, Grain};
-use super::relax::cap_limit;
+use super::relax::{allows_none, cap_limit};
 use super::solver::{Objective, Session, Unsolved};
 use crate::domain::{ProductIx, RuleIx, Shortfall, TeamIx};
 use crate::season::Season;
@@ -48,8 +48,7 @@ pub fn least_use(season: &Season, limit: Limit, most: &BTreeMap<RuleIx, Shortfal
         if limit < 0.0 {
             return Least::Impossible;
         }
-        let all_count = objective.terms.iter().all(|&(_, weight)| weight > 1e-6);
-        if cap == Shortfall::ZERO && all_count {
+        if allows_none(cap, objective) {
             for &(col, _) in &objective.terms {
                 session.bound(col, 0.0, 0.0);
             }

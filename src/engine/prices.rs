@@ -15,6 +15,7 @@ use super::solver::{Col, Optimum, Row, Session};
 use super::tree::{self, Limits, Whole};
 use crate::domain::{ProductIx, Shortfall};
 use crate::season::Season;
+use crate::season::limits::BUDGET_TOLERANCE;
 
 /// What a price is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -119,8 +120,10 @@ fn lever(allocation: &mut Allocation, season: &Season, limit: Limit, step: f64) 
     let (row, factor) = match limit {
         Limit::Budget(line) => {
             let (spent, row) = &allocation.lines[line];
-            let amount = season.limits.budget[line].amount.to_f64() - spent.constant;
-            (*row, 1.0 / amount.abs().max(1.0))
+            // The row is scaled by what is left (see [`super::allocate`]).
+            let amount = season.limits.budget[line].amount + BUDGET_TOLERANCE;
+            let left = amount.to_f64() - spent.constant;
+            (*row, 1.0 / left.abs().max(1.0))
         }
         Limit::CrewDays(team) => (*allocation.most_days.get(&team)?, 1.0),
         Limit::Packs(product) => (packs_row(allocation, season, product)?, 1.0),

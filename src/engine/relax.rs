@@ -54,8 +54,7 @@ impl<'a, 's> Relaxation<'a, 's> {
     /// Holds a tier's shortfall to a cap from now on.
     pub(super) fn cap(&mut self, tier: u32, cap: Shortfall) {
         let objective = &self.allocation.tiers[&tier];
-        let all_count = objective.terms.iter().all(|&(_, weight)| weight > 1e-6);
-        if cap == Shortfall::ZERO && all_count {
+        if allows_none(cap, objective) {
             for &(col, _) in &objective.terms {
                 self.session.bound(col, 0.0, 0.0);
             }
@@ -125,7 +124,7 @@ impl<'a, 's> Relaxation<'a, 's> {
                 return Some(found);
             }
             // The value is of a solution whose crew-days need not be whole, so it limits no bound.
-            let cut = self.cut(objective, limits, found.clone());
+            let cut = self.cut(objective, limits, &found);
             return Some(Found {
                 bound: cut.bound.max(found.bound),
                 ..cut
@@ -138,14 +137,11 @@ impl<'a, 's> Relaxation<'a, 's> {
         if limits.pivots == 0 || found.value - found.bound <= gap || stop() {
             return Some(found);
         }
-        let cut = self.cut(objective, limits, found.clone());
-        let better = if cut.value < found.value {
-            cut.clone()
-        } else {
-            found.clone()
-        };
+        let cut = self.cut(objective, limits, &found);
+        let bound = cut.bound.max(found.bound);
+        let better = if cut.value < found.value { cut } else { found };
         Some(Found {
-            bound: cut.bound.max(found.bound).min(better.value),
+            bound: bound.min(better.value),
             ..better
         })
     }
@@ -165,7 +161,7 @@ impl<'a, 's> Relaxation<'a, 's> {
     }
 
     /// HiGHS' own tree with its cuts, which pay where the model is small and its whole columns matter much.
-    fn cut(&self, objective: &Objective, limits: &Limits, found: Found) -> Found {
+    fn cut(&self, objective: &Objective, limits: &Limits, found: &Found) -> Found {
         let effort = Effort {
             relative_gap: limits.relative_gap,
             absolute_gap: limits.absolute_gap,
@@ -183,10 +179,20 @@ impl<'a, 's> Relaxation<'a, 's> {
             },
             None => Found {
                 bound: answer.bound.max(found.bound),
-                ..found
+                ..found.clone()
             },
         }
     }
+}
+
+/// Rounds that weigh no more than this may be missed, some of them, by a plan whose shortfall is 0: shortfalls are
+/// compared after rounding to a millionth.
+pub(super) const NEGLIGIBLE: f64 = 1e-6;
+
+/// Whether a cap allows no missed round at all.
+pub(super) fn allows_none(cap: Shortfall, objective: &Objective) -> bool {
+    let mut weights = objective.terms.iter().map(|&(_, weight)| weight);
+    cap == Shortfall::ZERO && weights.all(|weight| weight > NEGLIGIBLE)
 }
 
 /// What a capped shortfall may come to without its constant: half a millionth more than the cap, because shortfalls

@@ -6,6 +6,7 @@
 mod choose;
 
 use super::board::{Board, CrewDay, Patch, VisitIx};
+use super::disjoint::DisjointSets;
 use super::dispatch::put_best;
 use super::search::{Dice, Focus, HOUR, Schedule, Search};
 use super::settle::{Effort, everywhere, is_good};
@@ -348,18 +349,12 @@ pub(super) fn keep_at_home(board: &mut Board, at: CrewDay, dice: &mut Dice) {
 
 /// Families of teams, by team: those that share work, directly or through others, have the same number.
 fn families(season: &Season) -> Vec<usize> {
-    let mut family: Vec<usize> = (0..season.scenario.teams.len()).collect();
+    let teams = season.scenario.teams.len();
+    let mut sets = DisjointSets::new(teams);
     for job in &season.jobs {
         for pair in job.options.windows(2) {
-            let (a, b) = (family[pair[0].team.0], family[pair[1].team.0]);
-            if a != b {
-                for entry in &mut family {
-                    if *entry == a.max(b) {
-                        *entry = a.min(b);
-                    }
-                }
-            }
+            sets.join(pair[0].team.0, pair[1].team.0);
         }
     }
-    family
+    (0..teams).map(|team| sets.of(team)).collect()
 }

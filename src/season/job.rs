@@ -117,7 +117,12 @@ pub(super) fn piece_money(
 }
 
 /// Whether the team has the method and the zone.
-fn team_fits(season: &Season, part: usize, treatment: TreatmentIx, team: TeamIx) -> bool {
+pub(super) fn team_fits(
+    season: &Season,
+    part: usize,
+    treatment: TreatmentIx,
+    team: TeamIx,
+) -> bool {
     let row = &season.scenario[team];
     let zone = &season.scenario[season.parts[part].site].zone;
     row.methods.contains(&season.scenario[treatment].method)

@@ -4,22 +4,28 @@
 //! not done yet. Periods that have no day in common hold different visits, of whatever demands of the part they are. So
 //! the needs of any periods of a part that do not overlap add up; the greatest such sum (weighted interval scheduling,
 //! Kleinberg and Tardos 2005, chapter 6) is used at least.
+//!
+//! A plan whose shortfall is 0 misses no round of a demand whose rounds weigh enough to show in it; the others may be
+//! missed and ask nothing here.
 
-use super::in_store;
 use crate::domain::{Money, ProductIx, Quantity};
-use crate::season::limits::PACK_TOLERANCE;
+use crate::engine::relax::NEGLIGIBLE;
+use crate::season::limits::packs_needed;
 use crate::season::{DayIx, Demand, Season};
 use std::collections::BTreeMap;
 
 /// Share of a product's price that what it replaces may cost.
 const MUCH: f64 = 0.1;
 
-/// Units of each product that new visits use at least where no round is missed.
+/// Units of each product that new visits use at least where the shortfall is 0.
 pub(super) fn least_uses(season: &Season) -> Vec<Quantity> {
     let mut uses = vec![Quantity::ZERO; season.scenario.products.len()];
     for part in &season.parts {
         let mut needs: BTreeMap<ProductIx, Vec<(DayIx, DayIx, Quantity)>> = BTreeMap::new();
         for demand in part.demands.iter().map(|&at| &season.demands[at]) {
+            if demand.weight.to_f64() <= NEGLIGIBLE {
+                continue;
+            }
             let Some((product, quantity)) = only_product(season, demand) else {
                 continue;
             };
@@ -41,12 +47,10 @@ pub(super) fn least_uses(season: &Season) -> Vec<Quantity> {
     uses
 }
 
-/// What the packs cost for so much that new visits use.
+/// What the packs cost for what done visits used and so much that new ones use.
 pub(super) fn money(season: &Season, product: usize, used: Quantity) -> Money {
-    let row = &season.scenario.products[product];
-    let beyond = (used - in_store(season, product) - PACK_TOLERANCE).micro();
-    let size = row.pack_size.micro().max(1);
-    row.pack_cost * ((beyond.max(0) + size - 1) / size)
+    let all = season.limits.done_quantity[product] + used;
+    season.scenario.products[product].pack_cost * packs_needed(season, ProductIx(product), all)
 }
 
 /// Whether a product, if it cost nothing, would save much of others: then its use depends on its price.

@@ -1,0 +1,314 @@
+//! The bound put together from components is held against plans of the whole, in seasons small enough for good ones.
+
+use super::super::{Effort, Unwatched};
+use super::*;
+use crate::domain::{
+    Choice, Day, DoneVisit, Every, Exact, Hours, Measure, Product, Rule, Scenario, Selector, Site,
+    SiteIx, Team, TeamIx, Treatment, TreatmentIx, Weekdays,
+};
+use crate::measures;
+
+const QUICK: Options = Options {
+    seed: 0,
+    effort: Effort::Quick,
+};
+
+fn number(value: usize) -> Exact {
+    Exact::from_int(i64::try_from(value).expect("a small number"))
+}
+
+fn micro(value: usize) -> i64 {
+    i64::try_from(value).expect("a small number") * 1_000_000
+}
+
+fn may(day: u32) -> Day {
+    Day::from_ymd_opt(2026, 5, day).expect("a day of May")
+}
+
+/// Four weeks without any row.
+fn four_weeks() -> Scenario {
+    Scenario {
+        name: "components".to_owned(),
+        currency: String::new(),
+        start: may(1),
+        end: may(28),
+        plan_from: may(1),
+        sites: Vec::new(),
+        treatments: Vec::new(),
+        teams: Vec::new(),
+        products: Vec::new(),
+        rules: Vec::new(),
+        rates: BTreeMap::new(),
+        budget: Vec::new(),
+        calendar: Vec::new(),
+        done: Vec::new(),
+        surveys: Vec::new(),
+    }
+}
+
+fn site(zone: &str, at: usize, size: usize) -> Site {
+    let id = format!("{zone}{at}");
+    Site {
+        name: id.clone(),
+        id,
+        kind: String::new(),
+        zone: Some(zone.to_owned()),
+        lon_lat: None,
+        weight: Exact::one(),
+        tags: Vec::new(),
+        workdays: Weekdays::ALL,
+        access_min: Exact::zero(),
+        exclude: Vec::new(),
+        parts: 1,
+        measures: BTreeMap::from([("size".to_owned(), number(size))]),
+        texts: indexmap::IndexMap::default(),
+    }
+}
+
+/// A treatment that uses one unit of a product for each unit of a site's size.
+fn treatment(at: usize, product: usize, minutes: usize) -> Treatment {
+    Treatment {
+        id: format!("t{at}"),
+        name: String::new(),
+        pests: Vec::new(),
+        method: "bait".to_owned(),
+        product: Some(ProductIx(product)),
+        measure: Measure::Column("size".to_owned()),
+        dose: Exact::one(),
+        dose_per: Exact::one(),
+        dose_step: None,
+        rate_per_hour: None,
+        setup_min: number(minutes),
+        piece_rate: Exact::zero(),
+        residual_days: None,
+        dilution: String::new(),
+        safety: String::new(),
+    }
+}
+
+/// A team of one crew in one zone, six hours a day.
+fn team(zone: &str, cost_per_day: usize) -> Team {
+    Team {
+        id: format!("team {zone}"),
+        name: String::new(),
+        contractor: zone.to_owned(),
+        methods: vec!["bait".to_owned()],
+        zones: vec![zone.to_owned()],
+        crews: 1,
+        people: None,
+        hours_per_day: Hours::from_micro(micro(6)),
+        speed: Exact::one(),
+        cost_per_day: Money::from_micro(micro(cost_per_day)),
+        mobilisation: Money::ZERO,
+        min_days: 0,
+        max_days: None,
+        committed: false,
+        from: None,
+        to: None,
+        workdays: Weekdays::ALL,
+    }
+}
+
+fn product(at: usize, pack_size: usize, pack_cost: usize) -> Product {
+    Product {
+        id: format!("p{at}"),
+        name: String::new(),
+        unit: String::new(),
+        pack_size: Quantity::from_micro(micro(pack_size)),
+        pack_cost: Money::from_micro(micro(pack_cost)),
+        stock: Quantity::ZERO,
+        max_packs: None,
+        from: None,
+        to: None,
+        active_ingredient: String::new(),
+        moa_group: String::new(),
+        registration: String::new(),
+        pests: Vec::new(),
+    }
+}
+
+/// A rule for all sites.
+fn rule(at: usize, treatments: &[usize], every: Every, rounds: usize) -> Rule {
+    Rule {
+        id: format!("r{at}"),
+        name: String::new(),
+        selector: Selector::default(),
+        treatments: treatments.iter().map(|&at| TreatmentIx(at)).collect(),
+        from: may(1),
+        to: may(28),
+        every,
+        rounds: rounds as u32,
+        min_gap: 1,
+        max_gap: None,
+        tier: 1,
+        weight: Exact::one(),
+    }
+}
+
+/// Two zones, each with its sites and its team, and now and then a signed team without work.
+fn drawn(seed: u64) -> Scenario {
+    let mut dice = Dice::new(seed);
+    let mut one_of = |from: usize, to: usize| from + dice.below(to - from + 1);
+    let mut scenario = four_weeks();
+    for zone in ["n", "s"] {
+        for at in 0..one_of(1, 2) {
+            scenario.sites.push(site(zone, at, one_of(1, 4)));
+        }
+        scenario.teams.push(Team {
+            mobilisation: Money::from_micro(micro(100 * one_of(0, 2))),
+            min_days: one_of(0, 3) as i64,
+            ..team(zone, one_of(100, 300))
+        });
+    }
+    if one_of(0, 1) == 0 {
+        scenario.teams.push(Team {
+            committed: true,
+            mobilisation: Money::from_micro(micro(70)),
+            ..team("elsewhere", 50)
+        });
+    }
+    for at in 0..2 {
+        scenario.products.push(Product {
+            stock: Quantity::from_micro(micro(one_of(0, 5))),
+            max_packs: (one_of(0, 3) == 0).then(|| one_of(1, 5) as i64),
+            ..product(at, one_of(2, 9), one_of(50, 300))
+        });
+    }
+    for (at, product) in [0, 1, 0].into_iter().enumerate() {
+        let minutes = one_of(60, 150);
+        scenario.treatments.push(treatment(at, product, minutes));
+    }
+    // Of one product alone; of either; and over the same visits as the first, or over others.
+    let first: &[usize] = if one_of(0, 1) == 0 { &[0] } else { &[0, 1] };
+    let second: &[usize] = if one_of(0, 1) == 0 { &[2] } else { &[0, 2] };
+    let every = [Every::Window, Every::HalfMonth, Every::Days(14)][one_of(0, 2)];
+    scenario.rules.push(rule(0, first, every, one_of(1, 2)));
+    scenario
+        .rules
+        .push(rule(1, second, Every::Window, one_of(0, 2)));
+    if one_of(0, 1) == 0 {
+        scenario.plan_from = may(8);
+        scenario.done.push(DoneVisit {
+            date: may(3),
+            team: TeamIx(0),
+            crew: 1,
+            site: SiteIx(0),
+            part: None,
+            treatment: TreatmentIx(one_of(0, 2)),
+            product: None,
+            quantity: (one_of(0, 1) == 0).then(|| number(one_of(0, 12))),
+            hours: None,
+        });
+    }
+    scenario
+}
+
+fn bound(season: &Season) -> Option<Money> {
+    let found = terms(season, &components(season), &QUICK, &Unwatched)?;
+    Some(found.1)
+}
+
+fn is_complete(shortfall: &BTreeMap<u32, Shortfall>) -> bool {
+    shortfall.values().all(|&short| short == Shortfall::ZERO)
+}
+
+#[test]
+fn no_complete_plan_costs_less_than_the_bound_of_the_components() {
+    let (mut compared, mut near) = (0, 0);
+    for seed in 0..100 {
+        let scenario = drawn(seed);
+        let season = Season::new(&scenario);
+        assert_eq!(components(&season).len(), 2);
+        let plan = plan_alone(&season, &QUICK, &Unwatched);
+        let (true, Some(bound)) = (is_complete(&plan.shortfall), bound(&season)) else {
+            continue;
+        };
+        let cost = plan.cost;
+        assert!(bound <= cost, "seed {seed}: {bound} above {cost}");
+        compared += 1;
+        near += u32::from(bound.to_f64() > 0.6 * cost.to_f64());
+    }
+    assert!(compared >= 30, "only {compared} seasons could be compared");
+    assert!(near >= 15, "{near} of {compared} bounds are near the cost");
+}
+
+#[test]
+fn packs_count_whole_where_nothing_replaces_the_product() {
+    let mut scenario = four_weeks();
+    for zone in ["n", "s"] {
+        scenario.sites.push(site(zone, 0, 4));
+        scenario.teams.push(team(zone, 100));
+    }
+    scenario.products.push(product(0, 100, 1_000));
+    scenario.treatments.push(treatment(0, 0, 60));
+    scenario.rules.push(rule(0, &[0], Every::Window, 1));
+    // One crew-day in each zone, and a pack for eight units.
+    let cost = Money::from_micro(micro(1_200));
+    let found = bound(&Season::new(&scenario)).expect("a bound");
+    assert!(found <= cost && found.to_f64() > 1_190.0, "{found}");
+    // Done visits used two units more than a pack; what is left of the second is enough for what is still asked.
+    scenario.plan_from = may(8);
+    for at in 0..2 {
+        scenario.done.push(DoneVisit {
+            date: may(3),
+            team: TeamIx(at),
+            crew: 1,
+            site: SiteIx(at),
+            part: None,
+            treatment: TreatmentIx(0),
+            product: None,
+            quantity: Some(number(51)),
+            hours: None,
+        });
+    }
+    scenario.rules[0].rounds = 2;
+    let cost = Money::from_micro(micro(4 * 100 + 2 * 1_000));
+    let found = bound(&Season::new(&scenario)).expect("a bound");
+    assert!(found <= cost && found.to_f64() > 2_390.0, "{found}");
+}
+
+#[test]
+fn rounds_too_light_to_show_in_the_shortfall_ask_for_no_pack() {
+    let mut scenario = four_weeks();
+    for zone in ["n", "s"] {
+        scenario.sites.push(site(zone, 0, 4));
+        scenario.teams.push(team(zone, 100));
+    }
+    scenario.products.push(product(0, 10, 100));
+    scenario.products.push(product(1, 1_000, 5_000));
+    for at in 0..2 {
+        scenario.treatments.push(treatment(at, at, 60));
+    }
+    scenario.rules.push(rule(0, &[0], Every::Window, 1));
+    let without = scenario.clone();
+    scenario.rules.push(Rule {
+        weight: Exact::parse("0.0000001").expect("a decimal"),
+        selector: Selector {
+            site: Some(Choice {
+                any_of: vec!["n0".to_owned()],
+                ..Choice::default()
+            }),
+            ..Selector::default()
+        },
+        ..rule(1, &[1], Every::Window, 1)
+    });
+    let season = Season::new(&scenario);
+    let plan = plan_alone(&Season::new(&without), &QUICK, &Unwatched);
+    assert!(is_complete(&measures::shortfall(&season, &plan.plan)));
+    assert_eq!(measures::cost(&season, &plan.plan).total(), plan.cost);
+    let found = bound(&season).expect("a bound");
+    assert!(found <= plan.cost, "{found} above {}", plan.cost);
+}
+
+#[test]
+fn a_limit_of_as_many_packs_as_can_be_counted_is_none() {
+    let mut scenario = four_weeks();
+    let size = Quantity::from_micro(micro(25));
+    scenario.products.push(Product {
+        stock: Quantity::from_micro(micro(50)),
+        max_packs: Some(i64::MAX / size.micro()),
+        ..product(0, 25, 100)
+    });
+    let most = most_used(&Season::new(&scenario), 0);
+    assert!(most > Some(Quantity::from_micro(micro(1_000_000_000))));
+}
