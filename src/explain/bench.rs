@@ -2,7 +2,7 @@
 
 use super::Change;
 use crate::domain::{Exact, Money, Plan, RuleIx, Scenario, Shortfall};
-use crate::engine::{self, Effort, Options, Outcome, Watch};
+use crate::engine::{self, Effort, Limit, Options, Outcome, Watch};
 use crate::measures::{self, Rounds, Spending};
 use crate::season::Season;
 use crate::verify;
@@ -82,6 +82,22 @@ impl Tried {
     /// Whether it is better: smaller shortfall in the first tier that differs, then smaller cost.
     fn is_better(&self, other: &Tried) -> bool {
         (&self.shortfall, self.cost()) < (&other.shortfall, other.cost())
+    }
+}
+
+/// Whether done visits and signed contracts alone use more of a limit than its table allows: moving it a little then
+/// allows nothing new.
+pub(super) fn is_exceeded(season: &Season, limit: Limit) -> bool {
+    let (scenario, limits) = (season.scenario, &season.limits);
+    match limit {
+        Limit::Budget(line) => limits.budget[line].amount > scenario.budget[line].amount,
+        Limit::CrewDays(team) => {
+            // A further crew that a change adds may have no row here, and has done nothing.
+            let most = scenario.teams.get(team.0).and_then(|team| team.max_days);
+            most.is_some_and(|most| limits.done_days[team.0] > most)
+        }
+        Limit::Packs(product) => limits.packs[product.0] > scenario[product].max_packs,
+        Limit::Cost => false,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The least money for complete coverage, and the best coverage within the present money.
 
 use super::bench::{Bench, Tried};
-use super::change::without_budget;
+use super::change::{PLENTY, without_budget};
 use crate::domain::{Money, RuleIx, Shortfall};
 use crate::engine::{self, Least, Limit};
 use crate::season::Season;
@@ -44,17 +44,22 @@ pub(super) fn complete(bench: &Bench) -> Complete {
     let missed = best.missed_in_all();
     // Where rounds are missed all the same, the bound is for plans that miss no more of any rule.
     let most = if missed == 0 { &none } else { &best.weighted };
-    let relaxed = engine::least_use(&season, Limit::Cost, most);
+    // Proven without any line, so that it holds whatever the lines say.
+    let mut unlimited = bench.scenario.clone();
+    unlimited.budget.clear();
+    let open = Season::new(&unlimited);
+    let relaxed = engine::least_use(&open, Limit::Cost, most);
     let relaxed = match relaxed {
         Least::AtLeast(cost) => Some(Money::from_micro((cost * 100.0).floor() as i64 * 10_000)),
         Least::Impossible | Least::Unknown => None,
     };
-    let by_plan = (missed == 0).then_some(outcome.bounds.cost);
-    let hopeless =
-        missed > 0 && engine::least_use(&season, Limit::Cost, &none) == Least::Impossible;
+    // The outcome's bound speaks of plans at most as short as it is, so of complete ones, and of such as keep the lines
+    // of its season; any other spends more than they allow.
+    let by_plan = (missed == 0).then(|| outcome.bounds.cost.min(PLENTY));
+    let hopeless = missed > 0 && engine::least_use(&open, Limit::Cost, &none) == Least::Impossible;
     Complete {
         cost: best.cost(),
-        bound: relaxed.max(by_plan).map(|bound| bound.min(best.cost())),
+        bound: relaxed.max(by_plan),
         missed,
         hopeless,
         lines: best

@@ -3,6 +3,7 @@
 
 use super::bench::Bench;
 use super::change::PLENTY;
+use super::why::closed_choices;
 use super::{Change, cures};
 use crate::domain::{
     CalendarScope, Day, Every, Plan, ProductIx, RuleIx, Scenario, SiteIx, TeamIx, TreatmentIx,
@@ -18,20 +19,14 @@ const MOST: usize = 8;
 /// Days by which a window is made longer at either end.
 const LONGER: u64 = 14;
 
-/// A limit that might be moved: the change that takes it away as far as tables allow.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Candidate {
-    /// The change at its widest.
-    pub(super) widest: Change,
-}
-
-/// Everything that might be changed for a rule, what stands against most choices first.
+/// Everything that might be changed for a rule, what stands against most choices first; each change takes its limit
+/// away as far as tables allow.
 pub(super) fn candidates(
     season: &Season,
     measures: &Measures,
     bench: &Bench,
     rule: RuleIx,
-) -> Vec<Candidate> {
+) -> Vec<Change> {
     let rows: Vec<&MissedFigures> = measures
         .missed
         .iter()
@@ -65,14 +60,13 @@ pub(super) fn candidates(
 struct List<'a> {
     season: &'a Season<'a>,
     rows: &'a [&'a MissedFigures],
-    found: Vec<Candidate>,
+    found: Vec<Change>,
 }
 
 impl List<'_> {
     fn add(&mut self, widest: Change) {
-        let candidate = Candidate { widest };
-        if !self.found.contains(&candidate) {
-            self.found.push(candidate);
+        if !self.found.contains(&widest) {
+            self.found.push(widest);
         }
     }
 
@@ -182,42 +176,22 @@ impl List<'_> {
         let mut sites = BTreeSet::new();
         let mut treatments: BTreeSet<TreatmentIx> = BTreeSet::new();
         let (mut first, mut last) = (season.days, -1);
-        for row in self.rows {
-            let Some(days) = row.days.get(&Obstacle::Closed) else {
-                continue;
-            };
-            let Some(demand) = season.demand_at(row.rule, row.part) else {
-                continue;
-            };
-            let site_days = season.site_days(row.part);
-            for job in demand.jobs.iter().map(|&job| &season.jobs[job]) {
-                let treatment_days = season.treatment_days(job.treatment);
-                for day in days.iter() {
-                    first = first.min(day);
-                    last = last.max(day);
-                    let (site, treatment) = (site_days.contains(day), treatment_days.contains(day));
-                    let method = &scenario[job.treatment].method;
-                    for team in season.teams() {
-                        let works = season.day_sets[season.team_days[team.0]].contains(day);
-                        if !scenario[team].methods.contains(method) {
-                            continue;
-                        }
-                        match (works, site, treatment) {
-                            (false, true, true) => {
-                                teams.insert(team);
-                            }
-                            (true, false, true) => {
-                                sites.insert(season.parts[row.part].site);
-                            }
-                            (true, true, false) => {
-                                treatments.insert(job.treatment);
-                            }
-                            _ => {}
-                        }
-                    }
+        closed_choices(season, self.rows, |choice| {
+            first = first.min(choice.day);
+            last = last.max(choice.day);
+            match (choice.team_open, choice.site_open, choice.treatment_open) {
+                (false, true, true) => {
+                    teams.insert(choice.team);
                 }
+                (true, false, true) => {
+                    sites.insert(season.parts[choice.job.part].site);
+                }
+                (true, true, false) => {
+                    treatments.insert(choice.job.treatment);
+                }
+                _ => {}
             }
-        }
+        });
         if last < first {
             return;
         }

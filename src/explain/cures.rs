@@ -5,8 +5,7 @@
 //! are small, less is tried until it is not enough any more. What is *proven* not to be enough comes from the allocation
 //! (see [`crate::engine::least_use`]).
 
-use super::bench::{Bench, Tried};
-use super::candidates::Candidate;
+use super::bench::{Bench, Tried, is_exceeded};
 use super::{Change, candidates};
 use crate::domain::{Day, Money, RuleIx, Shortfall, Visit};
 use crate::engine::{self, Least, Limit};
@@ -54,7 +53,7 @@ pub(super) fn cures(
     rule: RuleIx,
     present: &Tried,
 ) -> Vec<Cure> {
-    let mut cures: Vec<(Cure, Option<(Candidate, Tried)>)> = Vec::new();
+    let mut cures: Vec<(Cure, Option<(Change, Tried)>)> = Vec::new();
     // What a search for this rule alone finds without any change is no merit of a change.
     let own = bench.try_one(&Change::Again, rule);
     let bench = &bench.from(own.unwrap_or_else(|| bench.base.clone()));
@@ -71,30 +70,29 @@ pub(super) fn cures(
         cures.push((again, None));
     }
     if now > 0 {
-        for candidate in candidates::candidates(season, measures, bench, rule) {
+        for widest in candidates::candidates(season, measures, bench, rule) {
             if bench.stopped() {
                 break;
             }
-            let tried = cure(bench, rule, &candidate);
-            cures.extend(tried.map(|(cure, found)| (cure, Some((candidate, found)))));
+            let tried = cure(bench, rule, &widest);
+            cures.extend(tried.map(|(cure, found)| (cure, Some((widest, found)))));
         }
     }
     cures.sort_by_key(|(cure, _)| (cure.left, cure.money));
     for (cure, behind) in cures.iter_mut().take(MOST_PROVEN) {
-        let proven =
-            |(candidate, found): &(Candidate, Tried)| least(bench, &candidate.widest, rule, found);
+        let proven = |(widest, found): &(Change, Tried)| least(bench, widest, rule, found);
         cure.least = behind.as_ref().and_then(proven);
     }
     cures.into_iter().map(|(cure, _)| cure).collect()
 }
 
 /// Tries one limit: taken away, then moved as far as is needed.
-fn cure(bench: &Bench, rule: RuleIx, candidate: &Candidate) -> Option<(Cure, Tried)> {
-    let freed = bench.try_one(&candidate.widest, rule)?;
+fn cure(bench: &Bench, rule: RuleIx, widest: &Change) -> Option<(Cure, Tried)> {
+    let freed = bench.try_one(widest, rule)?;
     if freed.missed[rule.0] >= bench.base.missed[rule.0] {
         return None;
     }
-    let mut change = sized(bench, &candidate.widest, &freed)?;
+    let mut change = sized(bench, widest, &freed)?;
     let mut found = freed;
     let goal = found.missed[rule.0];
     if bench.small {
@@ -334,6 +332,11 @@ fn used(bench: &Bench, change: &Change, tried: &Tried) -> u64 {
 }
 
 /// By how much the limit must be moved at least, whatever the plan.
+///
+/// With the limit moved by x, a plan that adds to its use uses at most present + x, and of a budget line its tolerance
+/// more. What every plan uses at least that is as good, less the present limit and the tolerance, is so a bound on x. A
+/// limit that done visits and signed contracts exceed by themselves allows plans that add nothing to its use without
+/// being moved at all: nothing is said of it.
 fn least(bench: &Bench, widest: &Change, rule: RuleIx, found: &Tried) -> Option<Amount> {
     let (limit, present): (Limit, f64) = match widest {
         Change::Budget { line, .. } => {
@@ -357,6 +360,9 @@ fn least(bench: &Bench, widest: &Change, rule: RuleIx, found: &Tried) -> Option<
         ),
         _ => return None,
     };
+    if is_exceeded(&Season::new(bench.scenario), limit) {
+        return None;
+    }
     let most = caps(bench, rule, found);
     let freed = widest.apply(bench.scenario);
     let Least::AtLeast(use_at_least) = engine::least_use(&Season::new(&freed), limit, &most) else {
@@ -365,7 +371,7 @@ fn least(bench: &Bench, widest: &Change, rule: RuleIx, found: &Tried) -> Option<
     let beyond = use_at_least - present;
     match limit {
         Limit::Budget(_) | Limit::Cost => {
-            let cents = (beyond * 100.0).floor() as i64;
+            let cents = ((beyond - limits::BUDGET_TOLERANCE.to_f64()) * 100.0).floor() as i64;
             (cents > 0).then_some(Amount::Money(Money::from_micro(cents * 10_000)))
         }
         Limit::CrewDays(_) | Limit::Packs(_) => {

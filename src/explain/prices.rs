@@ -4,7 +4,7 @@
 //! Where seasons are small, a price is told only if two plans that are proven to be the best, with the limit as it is
 //! and moved by the step, differ by just so much.
 
-use super::bench::Bench;
+use super::bench::{Bench, is_exceeded};
 use super::change::{Change, add_crew};
 use crate::domain::{Day, Money, ProductIx, Scenario, TeamIx};
 use crate::engine::{self, Counted, Limit, Price};
@@ -82,6 +82,7 @@ pub(super) fn prices(bench: &Bench) -> Vec<Worthwhile> {
         }
     }
     let season = Season::new(&scenario);
+    limits.retain(|&(_, limit, _)| !is_exceeded(&season, limit));
     let moved: Vec<(Limit, f64)> = limits
         .iter()
         .map(|&(_, limit, step)| (limit, step))

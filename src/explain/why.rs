@@ -2,7 +2,7 @@
 
 use crate::domain::{Day, Hours, Money, ProductIx, Quantity, TeamIx};
 use crate::measures::{Measures, MissedFigures, Obstacle};
-use crate::season::{DayIx, DaySet, Season};
+use crate::season::{DayIx, DaySet, Job, Season};
 use std::collections::BTreeMap;
 
 /// What stands against rounds that are missed.
@@ -70,7 +70,7 @@ pub enum Hindrance {
         team: u32,
         /// Choices on which the site is closed.
         site: u32,
-        /// Choices on which treatment or product are not to be had.
+        /// Choices on which the site is open, but treatment or product are not to be had.
         treatment: u32,
     },
     /// The very visit stands in the plan already.
@@ -253,9 +253,28 @@ fn full(season: &Season, measures: &Measures, team: TeamIx, days: &DaySet) -> Hi
     }
 }
 
-/// Who is closed, by choices.
-fn closed(season: &Season, missed: &[&MissedFigures]) -> Hindrance {
-    let (mut team, mut site, mut treatment) = (0, 0, 0);
+/// A choice of treatment, team and day that is closed, and which of team, site and treatment are open on it.
+pub(super) struct ClosedChoice<'a> {
+    /// The treatment at a part.
+    pub(super) job: &'a Job,
+    /// The team.
+    pub(super) team: TeamIx,
+    /// The day.
+    pub(super) day: DayIx,
+    /// Whether the team works.
+    pub(super) team_open: bool,
+    /// Whether the site may be entered.
+    pub(super) site_open: bool,
+    /// Whether treatment and product are to be had.
+    pub(super) treatment_open: bool,
+}
+
+/// Looks at every choice of some missed rounds that is closed.
+pub(super) fn closed_choices(
+    season: &Season,
+    missed: &[&MissedFigures],
+    mut look: impl FnMut(&ClosedChoice),
+) {
     for row in missed {
         let Some(days) = row.days.get(&Obstacle::Closed) else {
             continue;
@@ -266,17 +285,42 @@ fn closed(season: &Season, missed: &[&MissedFigures]) -> Hindrance {
         let site_days = season.site_days(row.part);
         for job in demand.jobs.iter().map(|&job| &season.jobs[job]) {
             let treatment_days = season.treatment_days(job.treatment);
-            for day in days.iter() {
-                if !site_days.contains(day) {
-                    site += 1;
-                } else if !treatment_days.contains(day) {
-                    treatment += 1;
-                } else {
-                    team += 1;
+            for team in season.teams() {
+                if !season.team_fits(row.part, job.treatment, team) {
+                    continue;
+                }
+                let team_days = &season.day_sets[season.team_days[team.0]];
+                for day in days.iter() {
+                    let choice = ClosedChoice {
+                        job,
+                        team,
+                        day,
+                        team_open: team_days.contains(day),
+                        site_open: site_days.contains(day),
+                        treatment_open: treatment_days.contains(day),
+                    };
+                    // The day may be closed for another treatment or team only.
+                    if !(choice.team_open && choice.site_open && choice.treatment_open) {
+                        look(&choice);
+                    }
                 }
             }
         }
     }
+}
+
+/// Who is closed, by choices.
+fn closed(season: &Season, missed: &[&MissedFigures]) -> Hindrance {
+    let (mut team, mut site, mut treatment) = (0, 0, 0);
+    closed_choices(season, missed, |choice| {
+        if !choice.site_open {
+            site += 1;
+        } else if !choice.treatment_open {
+            treatment += 1;
+        } else {
+            team += 1;
+        }
+    });
     Hindrance::Closed {
         team,
         site,

@@ -242,7 +242,7 @@ impl Trial<'_> {
         let mut teams = HashSet::new();
         for job in demand.jobs.iter().map(|&job| &season.jobs[job]) {
             for team in (0..season.scenario.teams.len()).map(TeamIx) {
-                if !self.fits(job, team) {
+                if !season.team_fits(job.part, job.treatment, team) {
                     continue;
                 }
                 teams.insert(team);
@@ -270,15 +270,6 @@ impl Trial<'_> {
             choices,
             days,
         }
-    }
-
-    /// Whether the team has the method and the zone.
-    fn fits(&self, job: &Job, team: TeamIx) -> bool {
-        let scenario = self.season.scenario;
-        let row = &scenario[team];
-        let zone = &scenario[self.season.parts[job.part].site].zone;
-        row.methods.contains(&scenario[job.treatment].method)
-            && (row.zones.is_empty() || zone.as_ref().is_some_and(|zone| row.zones.contains(zone)))
     }
 
     /// The first limit that one visit more would break.

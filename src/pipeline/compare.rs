@@ -9,7 +9,7 @@ use super::key::PlanKey;
 use super::load::Loaded;
 use super::{Clock, PlanError, Request, Step, Watcher, place, plan_loaded, reuse};
 use crate::compare::{Comparison, Content, Entry};
-use crate::engine::{Options, Outcome};
+use crate::engine::{self, Options, Outcome};
 use crate::finding::{Findings, say};
 use crate::lang::{Lang, Text};
 use crate::measures::Measures;
@@ -17,12 +17,8 @@ use crate::read::Tables;
 use crate::report::{self, OutputFile, OutputFolder, PageContent, WriteError};
 use crate::season::Season;
 use std::fs;
-use std::num::NonZero;
-use std::panic;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::sync::Arc;
 
 /// What is to be compared, and how it is planned.
 #[derive(Debug, Clone, Copy)]
@@ -132,7 +128,7 @@ pub fn compare(
             Err(findings) => (None, findings),
         });
     }
-    let planned = in_parallel(jobs, |job| job.run(watcher));
+    let planned = engine::in_parallel(&jobs, |job| job.run(watcher));
     if watcher.interrupted() {
         return Err(CompareError::Interrupted);
     }
@@ -182,7 +178,7 @@ struct Job<'a> {
 
 impl Job<'_> {
     /// Finds the plan or makes it.
-    fn run(self, watcher: &Arc<dyn CompareWatcher>) -> (usize, Result<Measures, PlanError>) {
+    fn run(&self, watcher: &Arc<dyn CompareWatcher>) -> (usize, Result<Measures, PlanError>) {
         let at = self.at;
         let measures = match self.found() {
             Ok(Some(measures)) => Ok(measures),
@@ -232,7 +228,7 @@ impl Job<'_> {
         Some(files)
     }
 
-    fn planned(self, watcher: &Arc<dyn CompareWatcher>) -> Result<Measures, PlanError> {
+    fn planned(&self, watcher: &Arc<dyn CompareWatcher>) -> Result<Measures, PlanError> {
         let request = Request {
             scenario: self.scenario,
             out: &self.out,
@@ -244,9 +240,14 @@ impl Job<'_> {
             scenario: self.at,
             watcher: Arc::clone(watcher),
         });
-        let scenario = Arc::clone(&self.loaded.scenario);
-        plan_loaded(self.loaded, &request, &relay, Clock::start())?;
-        reuse::measures(&scenario, &self.out).ok_or_else(|| {
+        // The findings were taken out before.
+        let loaded = Loaded {
+            scenario: Arc::clone(&self.loaded.scenario),
+            findings: Findings::new(),
+            origin: self.loaded.origin.clone(),
+        };
+        plan_loaded(loaded, &request, &relay, Clock::start())?;
+        reuse::measures(&self.loaded.scenario, &self.out).ok_or_else(|| {
             let folder = self.out.display();
             PlanError::Bug(vec![say!(
                 "刚写入 {folder} 的计划读回后不一致",
@@ -285,47 +286,19 @@ impl From<PlanError> for CompareError {
     }
 }
 
-/// Does the work with a thread for each core. The results come in the order of the jobs; a panic goes on here.
-fn in_parallel<J: Send, R: Send>(jobs: Vec<J>, work: impl Fn(J) -> R + Sync) -> Vec<R> {
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let threads = cores.min(jobs.len());
-    let jobs: Vec<Mutex<Option<J>>> = jobs.into_iter().map(|job| Mutex::new(Some(job))).collect();
-    let next = AtomicUsize::new(0);
-    let worker = || {
-        let mut done = Vec::new();
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(job) = jobs.get(at) else { return done };
-            let job = job.lock().unwrap_or_else(PoisonError::into_inner).take();
-            done.push((at, work(job.expect("each number is drawn once"))));
-        }
-    };
-    let mut results = Vec::new();
-    thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(worker)).collect();
-        for worker in workers {
-            match worker.join() {
-                Ok(done) => results.extend(done),
-                Err(fault) => panic::resume_unwind(fault),
-            }
-        }
-    });
-    results.sort_by_key(|(at, _)| *at);
-    results.into_iter().map(|(_, result)| result).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::thread;
 
     #[test]
     fn results_come_in_the_order_of_the_jobs() {
         let jobs: Vec<u64> = (0..50).collect();
-        let done = in_parallel(jobs.clone(), |job| {
+        let done = engine::in_parallel(&jobs, |job| {
             thread::sleep(std::time::Duration::from_micros(200 * (job % 3)));
             job * 2
         });
         assert_eq!(done, jobs.iter().map(|job| job * 2).collect::<Vec<_>>());
-        assert!(in_parallel(Vec::<u64>::new(), |job| job).is_empty());
+        assert!(engine::in_parallel(&[0_u64; 0], |&job| job).is_empty());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::key::PlanKey;
 use super::load::Loaded;
-use super::{Clock, PlanError, Request, Step, Watcher, plan_loaded, reuse};
+use super::{Clock, PlanError, Request, Step, Watcher, plan_loaded, reuse, worker};
 use crate::domain::{Plan, RuleIx, Scenario};
 use crate::engine::{self, Options, Stage};
 use crate::explain::{self, Explanation, Filter};
@@ -14,7 +14,6 @@ use crate::season::Season;
 use crate::verify;
 use std::path::Path;
 use std::sync::Arc;
-use std::thread;
 
 /// What is to be explained.
 #[derive(Debug, Clone, Copy)]
@@ -74,9 +73,6 @@ impl From<PlanError> for ExplainError {
     }
 }
 
-/// The stack of the thread that explains: the solver recurses deeper than threads have by default.
-const STACK: usize = 64 << 20;
-
 /// Explains a plan and writes the answers, all or nothing.
 ///
 /// # Errors
@@ -97,30 +93,19 @@ pub fn explain(
     let measures = Measures::new(&season, &plan, &proven);
 
     watcher.step(Step::Explaining);
-    let relay = Relay(watcher);
-    let explanation = thread::scope(|scope| {
-        let work = || {
-            explain::explain(
-                &scenario,
-                &plan,
-                &measures,
-                &filter,
-                request.options,
-                &relay,
-            )
-        };
-        let worker = thread::Builder::new()
-            .stack_size(STACK)
-            .spawn_scoped(scope, work)
-            .expect("the system gives a thread");
-        match worker.join() {
-            Ok(explanation) => explanation,
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
-    });
-    if watcher.interrupted() {
-        return Err(ExplainError::Interrupted);
-    }
+    let looked_into = {
+        let (scenario, measures) = (Arc::clone(&scenario), measures.clone());
+        let (options, relay) = (request.options, Relay(Arc::clone(watcher)));
+        worker::unless_interrupted(
+            move || explain::explain(&scenario, &plan, &measures, &filter, options, &relay),
+            || watcher.interrupted(),
+            // The relay asks for itself.
+            || {},
+        )
+    };
+    // What the relay ended early is not whole.
+    let whole = looked_into.filter(|_| !watcher.interrupted());
+    let explanation = whole.ok_or(ExplainError::Interrupted)?;
 
     watcher.step(Step::Writing);
     let mut page = PageContent::of_plan(&season, &measures);
@@ -233,9 +218,9 @@ fn unknown((zh, en): (&str, &str), id: &str, near: Option<&str>) -> ExplainError
 }
 
 /// Passes on only the wish to stop.
-struct Relay<'w>(&'w Arc<dyn Watcher>);
+struct Relay(Arc<dyn Watcher>);
 
-impl engine::Watch for Relay<'_> {
+impl engine::Watch for Relay {
     fn stage(&self, _: Stage) {}
     fn improved(&self, _: &engine::Outcome) {}
     fn stop(&self) -> bool {

@@ -185,7 +185,8 @@ impl Swept {
             Err(message) => return Some(Err(message)),
         };
         let outcomes = engine::frontier(scenario, &full, &amounts, options, watch)?;
-        // On the way to less money a plan may have been found that is better still.
+        // On the way to less money a plan may have been found that is better still. What is proven of its cost among
+        // plans for the largest amount holds for all: any other costs more than that amount.
         let best = outcomes
             .last()
             .filter(|last| last.shortfall < full.shortfall);
