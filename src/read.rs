@@ -21,14 +21,13 @@ mod text;
 mod workbook;
 
 pub use cell::{is_blank, list, normal, trim};
-pub use file::bytes_of;
 pub use folder::tables;
 pub use layer::is_workbook;
 pub use own::{Own, OwnTable, own};
 pub use settings::{Setting, SettingValue, Settings};
 pub use single::table;
 pub use text::text;
-pub use workbook::number_text;
+pub use workbook::{number_text, workbook_bytes};
 
 use crate::finding::Place;
 use indexmap::IndexSet;

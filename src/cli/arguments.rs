@@ -111,10 +111,8 @@ pub(super) struct ExplainArguments {
     pub(super) rule: Vec<String>,
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(super) seed: u64,
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) effort: EffortArgument,
+    #[command(flatten)]
+    pub(super) search: SearchArguments,
     #[arg(long, short)]
     pub(super) quiet: bool,
 }
@@ -131,10 +129,8 @@ pub(super) struct FrontierArguments {
     pub(super) points: u16,
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(super) seed: u64,
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) effort: EffortArgument,
+    #[command(flatten)]
+    pub(super) search: SearchArguments,
     #[arg(long, short)]
     pub(super) quiet: bool,
 }
@@ -212,7 +208,7 @@ pub(super) enum Format {
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
-pub(super) enum EffortArgument {
+enum EffortArgument {
     Quick,
     #[default]
     Normal,

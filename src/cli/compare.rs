@@ -2,7 +2,7 @@
 
 use super::arguments::CompareArguments;
 use super::progress::CompareProgress;
-use super::{Exit, check, console, crash, plan};
+use super::{Exit, check, console, plan};
 use crate::finding::{self, Findings};
 use crate::lang::{Lang, Text};
 use crate::pipeline::{self, CompareError, CompareRequest, CompareWatcher, Compared, place};
@@ -61,11 +61,7 @@ pub(super) fn run(arguments: &CompareArguments, lang: Lang) -> Exit {
             Exit::Fault
         }
         Err(CompareError::Output(error)) => plan::refuse_output(&error, lang),
-        Err(CompareError::Bug(faults)) => {
-            let lines: Vec<&str> = faults.iter().map(|fault| fault.get(lang)).collect();
-            crash::report(lang, &lines.join("\n"));
-            Exit::Fault
-        }
+        Err(CompareError::Bug(faults)) => plan::refuse_bug(&faults, lang),
     }
 }
 

@@ -2,11 +2,11 @@
 
 use super::Exit;
 use super::arguments::DocumentArguments;
-use super::{check, console};
+use super::{check, console, plan};
 use crate::lang::Lang;
 use crate::pipeline::{self, DocumentError, DocumentRequest, Documents, place};
 use crate::report::document::{Kind, built_in_text};
-use crate::report::{WriteError, write_file};
+use crate::report::write_file;
 use std::path::Path;
 
 pub(super) fn run(arguments: &DocumentArguments, lang: Lang) -> Exit {
@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &DocumentArguments, lang: Lang) -> Exit {
             Exit::Done
         }
         Err(DocumentError::Findings(findings)) => check::refuse(&findings, lang),
-        Err(DocumentError::Output(error)) => refused(&error, lang),
+        Err(DocumentError::Output(error)) => plan::refuse_output(&error, lang),
     }
 }
 
@@ -71,15 +71,6 @@ fn write_template(kind: Kind, file: &Path, lang: Lang) -> Exit {
             });
             Exit::Done
         }
-        Err(error) => refused(&error, lang),
-    }
-}
-
-fn refused(error: &WriteError, lang: Lang) -> Exit {
-    console::error(lang, &error.text());
-    if error.is_wrong_usage() {
-        Exit::Input
-    } else {
-        Exit::Fault
+        Err(error) => plan::refuse_output(&error, lang),
     }
 }

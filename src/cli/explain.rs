@@ -3,9 +3,8 @@
 use super::Exit;
 use super::arguments::ExplainArguments;
 use super::progress::Progress;
-use super::{check, console, crash, plan};
-use crate::engine::Options;
-use crate::lang::{Lang, Text};
+use super::{check, console, plan};
+use crate::lang::Lang;
 use crate::pipeline::{self, ExplainError, ExplainRequest, Explained, Watcher, place};
 use crate::report;
 use crate::season::Season;
@@ -29,10 +28,7 @@ pub(super) fn run(arguments: &ExplainArguments, lang: Lang) -> Exit {
         out: &out,
         sites: &arguments.site,
         rules: &arguments.rule,
-        options: Options {
-            seed: arguments.seed,
-            effort: arguments.effort.into(),
-        },
+        options: arguments.search.options(),
         lang,
     };
     let progress = Arc::new(Progress::new(lang, arguments.quiet));
@@ -51,22 +47,9 @@ pub(super) fn run(arguments: &ExplainArguments, lang: Lang) -> Exit {
             Exit::Input
         }
         Err(ExplainError::Findings(findings)) => check::refuse(&findings, lang),
-        Err(ExplainError::Interrupted) => {
-            console::error(
-                lang,
-                &Text::new(
-                    "已中断，没有写入结果，原有结果未改动",
-                    "interrupted: nothing was written, earlier output is unchanged",
-                ),
-            );
-            Exit::Fault
-        }
+        Err(ExplainError::Interrupted) => plan::interrupted(lang),
         Err(ExplainError::Output(error)) => plan::refuse_output(&error, lang),
-        Err(ExplainError::Bug(faults)) => {
-            let lines: Vec<&str> = faults.iter().map(|fault| fault.get(lang)).collect();
-            crash::report(lang, &lines.join("\n"));
-            Exit::Fault
-        }
+        Err(ExplainError::Bug(faults)) => plan::refuse_bug(&faults, lang),
     }
 }
 

@@ -2,9 +2,8 @@
 
 use super::arguments::FrontierArguments;
 use super::progress::FrontierProgress;
-use super::{Exit, check, console, crash, plan};
-use crate::engine::Options;
-use crate::lang::{Lang, Text};
+use super::{Exit, check, console, plan};
+use crate::lang::Lang;
 use crate::pipeline::{self, FrontierError, FrontierRequest, FrontierWatcher, Range, place};
 use crate::report;
 use std::sync::Arc;
@@ -17,10 +16,7 @@ pub(super) fn run(arguments: &FrontierArguments, lang: Lang) -> Exit {
     let request = FrontierRequest {
         scenario: &arguments.scenario,
         out: &out,
-        options: Options {
-            seed: arguments.seed,
-            effort: arguments.effort.into(),
-        },
+        options: arguments.search.options(),
         range: Range {
             from: arguments.from,
             to: arguments.to,
@@ -48,21 +44,8 @@ pub(super) fn run(arguments: &FrontierArguments, lang: Lang) -> Exit {
             console::error(lang, &message);
             Exit::Input
         }
-        Err(FrontierError::Interrupted) => {
-            console::error(
-                lang,
-                &Text::new(
-                    "已中断：没有写入结果，原有结果未改动",
-                    "interrupted: nothing was written, earlier output is unchanged",
-                ),
-            );
-            Exit::Fault
-        }
+        Err(FrontierError::Interrupted) => plan::interrupted(lang),
         Err(FrontierError::Output(error)) => plan::refuse_output(&error, lang),
-        Err(FrontierError::Bug(faults)) => {
-            let lines: Vec<&str> = faults.iter().map(|fault| fault.get(lang)).collect();
-            crash::report(lang, &lines.join("\n"));
-            Exit::Fault
-        }
+        Err(FrontierError::Bug(faults)) => plan::refuse_bug(&faults, lang),
     }
 }

@@ -51,11 +51,7 @@ pub(super) fn run(arguments: &PlanArguments, lang: Lang) -> Exit {
             Exit::Fault
         }
         Err(PlanError::Output(error)) => refuse_output(&error, lang),
-        Err(PlanError::Bug(faults)) => {
-            let lines: Vec<&str> = faults.iter().map(|fault| fault.get(lang)).collect();
-            crash::report(lang, &lines.join("\n"));
-            Exit::Fault
-        }
+        Err(PlanError::Bug(faults)) => refuse_bug(&faults, lang),
     }
 }
 
@@ -67,6 +63,25 @@ pub(super) fn refuse_output(error: &WriteError, lang: Lang) -> Exit {
     } else {
         Exit::Fault
     }
+}
+
+/// Reports a fault of the program.
+pub(super) fn refuse_bug(faults: &[Text], lang: Lang) -> Exit {
+    let lines: Vec<&str> = faults.iter().map(|fault| fault.get(lang)).collect();
+    crash::report(lang, &lines.join("\n"));
+    Exit::Fault
+}
+
+/// Says that a run was ended and left everything as it was.
+pub(super) fn interrupted(lang: Lang) -> Exit {
+    console::error(
+        lang,
+        &Text::new(
+            "已中断：没有写入结果，原有结果未改动",
+            "interrupted: nothing was written, earlier output is unchanged",
+        ),
+    );
+    Exit::Fault
 }
 
 /// Says that there are warnings about the tables, if there are.

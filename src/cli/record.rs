@@ -83,12 +83,14 @@ fn warn(findings: &Findings, lang: Lang) {
 fn told(orders: &WorkOrders, file: &DoneFile, out: &Path, lang: Lang) -> String {
     let (added, known, left_out) = (file.added, file.known, orders.left_out);
     let path = out.display();
+    let visits = if added == 1 { "visit" } else { "visits" };
+    let were = if known == 1 { "was" } else { "were" };
     match lang {
         Lang::Zh => format!(
             "新记录 {added} 次作业，已有记录 {known} 次，未标为完成的 {left_out} 次没有记入\n文件：{path}\n"
         ),
         Lang::En => format!(
-            "{added} visits recorded, {known} were there already, {left_out} not marked as done are left out\nfile: {path}\n"
+            "{added} {visits} recorded, {known} {were} there already, {left_out} not marked as done are left out\nfile: {path}\n"
         ),
     }
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 const MOST_BYTES: u64 = 64 << 20;
 
 /// Reads a file that must be there; a finding if it cannot be read.
-pub fn bytes_of(path: &Path, name: &str, findings: &mut Findings) -> Option<Vec<u8>> {
+pub(super) fn bytes_of(path: &Path, name: &str, findings: &mut Findings) -> Option<Vec<u8>> {
     match read(path) {
         Ok(bytes) => Some(bytes),
         Err(fault) => {

@@ -24,6 +24,19 @@ const MOST_CELLS: usize = 4_000_000;
 /// Bytes of text of a sheet that are kept, as of a CSV file: a workbook stores a text once and may use it in every cell.
 const MOST_TEXT: usize = 64 << 20;
 
+/// Bytes of a workbook of whatever kind, weighed before a library sees them; a finding if they cannot be read or are too
+/// many when unpacked.
+pub fn workbook_bytes(path: &Path, name: &str, findings: &mut Findings) -> Option<Vec<u8>> {
+    let bytes = file::bytes_of(path, name, findings)?;
+    match container::check_size(&bytes, name) {
+        Ok(()) => Some(bytes),
+        Err(finding) => {
+            findings.add(*finding);
+            None
+        }
+    }
+}
+
 /// An open workbook.
 pub(super) struct Workbook {
     xlsx: Xlsx<Cursor<Vec<u8>>>,

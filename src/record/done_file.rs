@@ -11,6 +11,7 @@ use crate::read::{self, Row, Sources, Table, normal};
 use crate::spreadsheet::guarded;
 use crate::validate::value;
 use std::collections::HashMap;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -100,13 +101,16 @@ impl DoneFile {
         let folder = path
             .parent()
             .filter(|parent| !parent.as_os_str().is_empty());
-        let mut file = tempfile::Builder::new()
+        // In a folder of its own, so that the file has the permissions that any new file has.
+        let staging = tempfile::Builder::new()
             .prefix(".xiaosha-")
-            .tempfile_in(folder.unwrap_or(Path::new(".")))?;
+            .tempdir_in(folder.unwrap_or(Path::new(".")))?;
+        let new = staging.path().join("new");
+        let mut file = File::create(&new)?;
         file.write_all(&bytes)?;
-        file.as_file().sync_all()?;
-        file.persist(path)?;
-        Ok(())
+        file.sync_all()?;
+        drop(file);
+        fs::rename(&new, path)
     }
 }
 

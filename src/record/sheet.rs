@@ -8,7 +8,7 @@ use crate::domain::{Day, Quantity};
 use crate::finding::{Code, Finding, Findings, Place, say, shown};
 use crate::orders::{self, Column};
 use crate::read;
-use calamine::{Data, Reader};
+use calamine::{Data, DataRef, Reader, Sheets};
 use std::collections::{BTreeMap, HashMap};
 use std::io::Cursor;
 use std::path::Path;
@@ -32,7 +32,7 @@ pub fn read(path: &Path) -> (Option<WorkOrders>, Findings) {
         |name| name.to_string_lossy().into_owned(),
     );
     findings.announce(&name);
-    let sheets = read::bytes_of(path, &name, &mut findings)
+    let sheets = read::workbook_bytes(path, &name, &mut findings)
         .and_then(|bytes| sheets(bytes, &name, &mut findings));
     let Some(sheets) = sheets else {
         return (None, findings);
@@ -52,6 +52,10 @@ pub fn read(path: &Path) -> (Option<WorkOrders>, Findings) {
     let done = (!findings.has_errors()).then_some(orders);
     (done, findings)
 }
+
+/// Cells of the rectangle around a sheet's content that are held. A sheet of ours has at most 1,000 pages of some 25
+/// rows and 17 columns, which is half a million.
+const MOST_CELLS: u64 = 8_000_000;
 
 type Sheet = (String, calamine::Range<Data>);
 
@@ -85,6 +89,14 @@ fn sheets(bytes: Vec<u8>, name: &str, findings: &mut Findings) -> Option<Vec<She
         if !base(orders::SHEET.0) && !base(orders::SHEET.1) {
             continue;
         }
+        if is_wide(&mut workbook, &sheet) {
+            return refuse(
+                format!("工作表“{sheet}”在离表格很远的地方有内容，请删去后重新保存"),
+                format!(
+                    "the sheet {sheet} has content far from its table; clear it and save again"
+                ),
+            );
+        }
         match workbook.worksheet_range(&sheet) {
             Ok(cells) => found.push((sheet, cells)),
             Err(error) => {
@@ -103,6 +115,27 @@ fn sheets(bytes: Vec<u8>, name: &str, findings: &mut Findings) -> Option<Vec<She
         );
     }
     Some(found)
+}
+
+/// Whether the rectangle around a sheet's content is larger than may be held: the library fills it with blanks. What
+/// cannot be read is no content.
+fn is_wide(workbook: &mut Sheets<Cursor<Vec<u8>>>, sheet: &str) -> bool {
+    let Sheets::Xlsx(xlsx) = workbook else {
+        return false;
+    };
+    let Ok(mut cells) = xlsx.worksheet_cells_reader(sheet) else {
+        return false;
+    };
+    let (mut rows, mut columns) = (0, 0);
+    while let Ok(Some(cell)) = cells.next_cell() {
+        if matches!(cell.get_value(), DataRef::Empty) {
+            continue;
+        }
+        let (row, column) = cell.get_position();
+        rows = rows.max(u64::from(row) + 1);
+        columns = columns.max(u64::from(column) + 1);
+    }
+    rows * columns > MOST_CELLS
 }
 
 /// What makes two rows the same visit: date, team, crew, site, treatment.

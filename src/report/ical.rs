@@ -8,7 +8,7 @@
 use super::OutputFile;
 use super::dates::short_weekday;
 use super::file_name::{FileNames, safe_part};
-use super::words::address;
+use super::words::{address, plural};
 use crate::domain::{Day, TeamIx};
 use crate::lang::Lang;
 use crate::measures::{Measures, VisitFigures};
@@ -139,7 +139,10 @@ impl<'a> View<'a> {
         if team.crews > 1 || crew > 1 {
             summary += &self.say(format!(" 第{crew}组"), format!(" crew {crew}"));
         }
-        summary += &self.say(format!("：作业 {count} 次"), format!(": {count} visits"));
+        summary += &self.say(
+            format!("：作业 {count} 次"),
+            format!(": {count} visit{}", plural(count)),
+        );
         let lines: Vec<String> = day
             .visits
             .iter()

@@ -5,6 +5,15 @@ use crate::lang::Lang;
 use crate::measures::WeekFigures;
 use chrono::Datelike;
 
+/// The ending of an English noun after a number.
+pub(super) fn plural(number: impl TryInto<i64>) -> &'static str {
+    if number.try_into().is_ok_and(|number| number == 1) {
+        ""
+    } else {
+        "s"
+    }
+}
+
 /// Headers of sites.csv that carry an address.
 const ADDRESS: [&str; 4] = ["address", "地址", "详细地址", "位置"];
 

@@ -24,9 +24,6 @@ pub(super) fn check(bytes: &[u8], name: &str) -> Result<(), Box<Finding>> {
         return Err(not_a_workbook(name));
     }
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(name, None))?;
-    if archive.len() > MOST_PARTS {
-        return Err(too_large(name));
-    }
     let has = |part: &str| archive.index_for_name(part).is_some();
     let any = |is: fn(&str) -> bool| archive.file_names().flatten().any(|part| is(&part));
     if has("xl/workbook.bin") || !any(|part| part.starts_with("xl/")) {
@@ -34,6 +31,23 @@ pub(super) fn check(bytes: &[u8], name: &str) -> Result<(), Box<Finding>> {
     }
     if any(|part| part.ends_with("vbaProject.bin")) {
         return Err(with_macros(name));
+    }
+    weigh(&mut archive, name)
+}
+
+/// Makes sure that a workbook of whatever kind, if it is packed at all, is without password and of bearable size.
+pub(super) fn check_size(bytes: &[u8], name: &str) -> Result<(), Box<Finding>> {
+    match ZipArchive::new(Cursor::new(bytes)) {
+        Ok(mut archive) => weigh(&mut archive, name),
+        // Nothing is unpacked of it.
+        Err(_) => Ok(()),
+    }
+}
+
+/// Unpacks everything once, within limits.
+fn weigh(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<(), Box<Finding>> {
+    if archive.len() > MOST_PARTS {
+        return Err(too_large(name));
     }
     let mut unpacked = 0;
     for at in 0..archive.len() {

@@ -28,7 +28,8 @@ pub fn table(comparison: &Comparison) -> OutputFile {
         }
     }
     header.push("best".to_owned());
-    writer.write_record(&header).expect(full);
+    let header = header.iter().map(|cell| guarded(cell).into_owned());
+    writer.write_record(header).expect(full);
     let money = currency(comparison).map_or(String::new(), |currency| currency.en);
     for (kind, sections) in [("input", &comparison.inputs), ("plan", &comparison.figures)] {
         for section in sections {

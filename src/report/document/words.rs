@@ -207,7 +207,18 @@ pub(super) fn effect(method: &str, pests: &[String]) -> Effect {
 
 /// Whether a bait stops blood from clotting, so that vitamin K1 is its antidote.
 pub(super) fn is_anticoagulant(active_ingredient: &str, moa_group: &str) -> bool {
+    // A class that says what it is not.
+    const NOT: [&str; 5] = [
+        "非抗凝血",
+        "不抗凝血",
+        "non-anticoagulant",
+        "non anticoagulant",
+        "nonanticoagulant",
+    ];
     let text = format!("{active_ingredient} {moa_group}").to_lowercase();
+    if NOT.iter().any(|word| text.contains(word)) {
+        return false;
+    }
     [
         "rrac",
         "抗凝血",
@@ -255,5 +266,10 @@ mod tests {
         assert!(is_anticoagulant("溴敌隆", ""));
         assert!(is_anticoagulant("", "RRAC SGAR"));
         assert!(!is_anticoagulant("胆钙化醇", ""));
+        assert!(!is_anticoagulant("胆钙化醇", "非抗凝血类"));
+        assert!(!is_anticoagulant(
+            "zinc phosphide",
+            "RRAC non-anticoagulant"
+        ));
     }
 }

@@ -1,10 +1,11 @@
 //! Answers in words: cures, periods, what complete coverage takes, what things are worth.
 
-use super::words::{Words, plural};
+use super::words::Words;
 use crate::domain::{Money, Shortfall};
-use crate::explain::{Amount, Change, Cure, Explanation, Spot};
+use crate::explain::{Amount, Change, Cure, Explanation, LeftOut, Spot};
 use crate::lang::Text;
 use crate::report::layout::grouped;
+use crate::report::words::plural;
 use std::fmt::Write;
 
 impl Words<'_> {
@@ -18,14 +19,10 @@ impl Words<'_> {
                 format!("{}: {}", what.en, brings.en),
             );
         }
-        let money = self.signed(cure.money);
-        let least = self.least(cure);
-        let (zh, en) = least.map_or_else(Default::default, |text| {
-            (format!("；{}", text.zh), format!("; {}", text.en))
-        });
+        let (money, least) = (self.signed(cure.money), self.least_after(cure));
         Text::new(
-            format!("{}：{}，费用 {}{zh}", what.zh, brings.zh, money.zh),
-            format!("{}: {}, cost {}{en}", what.en, brings.en, money.en),
+            format!("{}：{}，费用 {}{}", what.zh, brings.zh, money.zh, least.zh),
+            format!("{}: {}, cost {}{}", what.en, brings.en, money.en, least.en),
         )
     }
 
@@ -49,8 +46,15 @@ impl Words<'_> {
         }
     }
 
-    /// What is proven not to be enough.
-    pub(super) fn least(&self, cure: &Cure) -> Option<Text> {
+    /// What is proven not to be enough, as the end of a sentence; blank where nothing is.
+    pub(super) fn least_after(&self, cure: &Cure) -> Text {
+        self.least(cure).map_or_else(
+            || Text::new("", ""),
+            |text| Text::new(format!("；{}", text.zh), format!("; {}", text.en)),
+        )
+    }
+
+    fn least(&self, cure: &Cure) -> Option<Text> {
         Some(match cure.least? {
             Amount::Money(money) => {
                 let money = self.money(money);
@@ -179,6 +183,19 @@ impl Words<'_> {
             }
         }
         lines
+    }
+
+    /// What is left out to see what it is worth.
+    pub(super) fn left_out(&self, what: &LeftOut) -> Text {
+        match what {
+            LeftOut::Contractor(id) => {
+                Text::new(format!("承包方 {id}"), format!("contractor {id}"))
+            }
+            LeftOut::Rule(rule) => {
+                let name = self.rule(*rule);
+                Text::new(format!("规则 {name}"), format!("rule {name}"))
+            }
+        }
     }
 
     /// What is saved.

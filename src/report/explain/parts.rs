@@ -1,8 +1,9 @@
 //! A plan explained, as parts of the page.
 
 use super::words::Words;
-use crate::explain::{Change, Explanation, LeftOut, ShortRule};
+use crate::explain::{Change, Explanation, Reason, ShortRule};
 use crate::lang::Text;
+use crate::report::layout::grouped;
 use crate::report::page::{self, AnswerTable, Cure};
 use crate::season::Season;
 
@@ -37,24 +38,11 @@ pub fn page_parts(
 fn of_rule(words: &Words, short: &ShortRule) -> page::Explanation {
     let rule = &words.season.scenario[short.rule];
     let (name, missed, asked) = (&rule.name, short.missed, short.asked);
-    let all: u64 = short.reasons.iter().map(|reason| reason.choices).sum();
-    let reasons: Vec<Text> = short
-        .reasons
-        .iter()
-        .map(|reason| words.reason(reason, all))
-        .collect();
-    let zh: Vec<&str> = reasons.iter().map(|text| text.zh.as_str()).collect();
-    let en: Vec<&str> = reasons.iter().map(|text| text.en.as_str()).collect();
+    let why = reasons(words, &short.reasons);
     page::Explanation {
         what: Text::new(
-            format!(
-                "{name}：应做 {asked} 轮次，缺 {missed}。{}。",
-                zh.join("；")
-            ),
-            format!(
-                "{name}: {missed} of {asked} rounds missed. {}.",
-                en.join("; ")
-            ),
+            format!("{name}：应做 {asked} 轮次，缺 {missed}。{}。", why.zh),
+            format!("{name}: {missed} of {asked} rounds missed. {}.", why.en),
         ),
         cures: short
             .cures
@@ -62,14 +50,11 @@ fn of_rule(words: &Words, short: &ShortRule) -> page::Explanation {
             .map(|cure| {
                 let what = words.change(&cure.change, cure.used);
                 let brings = words.brings(cure);
-                let least = words.least(cure);
-                let (zh, en) = least.map_or_else(Default::default, |text| {
-                    (format!("；{}", text.zh), format!("; {}", text.en))
-                });
+                let least = words.least_after(cure);
                 Cure {
                     what: Text::new(
-                        format!("{}：{}{zh}", what.zh, brings.zh),
-                        format!("{}: {}{en}", what.en, brings.en),
+                        format!("{}：{}{}", what.zh, brings.zh, least.zh),
+                        format!("{}: {}{}", what.en, brings.en, least.en),
                     ),
                     money: (cure.change != Change::Again).then_some(cure.money),
                 }
@@ -78,25 +63,29 @@ fn of_rule(words: &Words, short: &ShortRule) -> page::Explanation {
     }
 }
 
+/// The reasons as one text.
+fn reasons(words: &Words, reasons: &[Reason]) -> Text {
+    let reasons = words.reasons(reasons);
+    let zh: Vec<&str> = reasons.iter().map(|text| text.zh.as_str()).collect();
+    let en: Vec<&str> = reasons.iter().map(|text| text.en.as_str()).collect();
+    Text::new(zh.join("；"), en.join("; "))
+}
+
+fn same(text: impl Into<String>) -> Text {
+    let text = text.into();
+    Text::new(text.clone(), text)
+}
+
 /// Single sites and periods, where they were asked for.
 fn spots(words: &Words, explanation: &Explanation) -> AnswerTable {
     let season = words.season;
-    let same = |text: &str| Text::new(text, text);
     let rows = explanation.spots.iter().map(|spot| {
-        let all: u64 = spot.reasons.iter().map(|reason| reason.choices).sum();
-        let reasons: Vec<Text> = spot
-            .reasons
-            .iter()
-            .map(|reason| words.reason(reason, all))
-            .collect();
-        let zh: Vec<&str> = reasons.iter().map(|text| text.zh.as_str()).collect();
-        let en: Vec<&str> = reasons.iter().map(|text| text.en.as_str()).collect();
         vec![
-            same(&season.parts[spot.part].id),
+            same(&*season.parts[spot.part].id),
             same(words.rule(spot.rule)),
             words.stretch(spot.from, spot.to),
             words.spot(spot),
-            Text::new(zh.join("；"), en.join("; ")),
+            reasons(words, &spot.reasons),
         ]
     });
     AnswerTable {
@@ -113,7 +102,6 @@ fn spots(words: &Words, explanation: &Explanation) -> AnswerTable {
 }
 
 fn prices(words: &Words, explanation: &Explanation) -> AnswerTable {
-    let same = |text: String| Text::new(text.clone(), text);
     let rows = explanation.prices.iter().map(|price| {
         vec![
             words.priced(price.what),
@@ -142,20 +130,9 @@ fn prices(words: &Words, explanation: &Explanation) -> AnswerTable {
 }
 
 fn worth(words: &Words, explanation: &Explanation) -> AnswerTable {
-    let grouped = crate::report::layout::grouped;
-    let same = |text: String| Text::new(text.clone(), text);
     let rows = explanation.worth.iter().map(|worth| {
-        let what = match &worth.what {
-            LeftOut::Contractor(id) => {
-                Text::new(format!("承包方 {id}"), format!("contractor {id}"))
-            }
-            LeftOut::Rule(rule) => {
-                let name = words.rule(*rule);
-                Text::new(format!("规则 {name}"), format!("rule {name}"))
-            }
-        };
         vec![
-            what,
+            words.left_out(&worth.what),
             same(grouped(worth.cost)),
             same(grouped(worth.saves)),
             same(worth.missed.to_string()),

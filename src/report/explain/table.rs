@@ -6,6 +6,7 @@ use crate::explain::{Amount, Counted, Explanation, LeftOut, Reason};
 use crate::lang::Text;
 use crate::report::OutputFile;
 use crate::season::Season;
+use crate::spreadsheet;
 
 const HEADER: [&str; 12] = [
     "part", "rule", "site", "from", "to", "about", "zh", "en", "rounds", "left", "money", "least",
@@ -56,18 +57,34 @@ pub fn table(season: &Season, explanation: &Explanation) -> OutputFile {
     short(&words, explanation, &mut rows);
     spots(&words, explanation, &mut rows);
     money(&words, explanation, &mut rows);
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let full = "a table in memory takes every row";
     // Excel and WPS take a file with this mark for what it is.
+    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
+    let full = "a table in memory takes every row";
     writer.write_record(HEADER).expect(full);
     for row in rows {
-        writer.write_record(row.cells()).expect(full);
+        let cells = row.cells();
+        writer.write_record(cells.map(guarded)).expect(full);
     }
-    let mut bytes = "\u{feff}".as_bytes().to_vec();
-    bytes.extend(writer.into_inner().expect(full));
     OutputFile {
         name: "explain.csv".to_owned(),
-        bytes,
+        bytes: writer.into_inner().expect(full),
+    }
+}
+
+/// A cell that no spreadsheet takes for a formula. A signed number with a word after it, as our own wordings begin, is
+/// none.
+fn guarded(cell: String) -> String {
+    let ours = cell
+        .strip_prefix('+')
+        .and_then(|rest| rest.split_once(' '))
+        .is_some_and(|(number, words)| {
+            let digits = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.');
+            number.chars().all(digits) && words.starts_with(char::is_alphabetic)
+        });
+    if ours {
+        cell
+    } else {
+        spreadsheet::guarded(&cell).into_owned()
     }
 }
 
@@ -102,8 +119,8 @@ fn short(words: &Words, explanation: &Explanation, rows: &mut Vec<Row>) {
 }
 
 fn reasons<'a>(words: &'a Words, reasons: &'a [Reason]) -> impl Iterator<Item = Row> + 'a {
-    let all: u64 = reasons.iter().map(|reason| reason.choices).sum();
-    reasons.iter().map(move |reason| Row {
+    let said = words.reasons(reasons);
+    reasons.iter().zip(said).map(|(reason, text)| Row {
         part: "why",
         from: reason
             .stretches
@@ -113,7 +130,7 @@ fn reasons<'a>(words: &'a Words, reasons: &'a [Reason]) -> impl Iterator<Item = 
             .stretches
             .last()
             .map_or_else(String::new, |stretch| stretch.1.to_string()),
-        text: Some(words.reason(reason, all)),
+        text: Some(text),
         rounds: reason.rounds.to_string(),
         ..Row::default()
     })

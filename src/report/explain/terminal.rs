@@ -2,7 +2,7 @@
 
 use super::words::Words;
 use crate::domain::Money;
-use crate::explain::{Explanation, LeftOut, Reason, ShortRule, Spot};
+use crate::explain::{Explanation, Reason, ShortRule, Spot};
 use crate::lang::{Lang, Text};
 use crate::report::layout::{blocks, columns, money};
 use crate::report::terminal::currency_name;
@@ -74,7 +74,10 @@ impl View<'_> {
         } else {
             self.say(
                 format!("缺 {missed} 轮次，费用 {cost}。"),
-                format!("{missed} rounds are missed, at a cost of {cost}."),
+                format!(
+                    "{missed} round{} missed, at a cost of {cost}.",
+                    if missed == 1 { " is" } else { "s are" }
+                ),
             )
         };
         let _ = writeln!(out, "{line}");
@@ -82,7 +85,7 @@ impl View<'_> {
         if base != present {
             let (missed, cost) = (base.missed, self.money(base.cost));
             let line = self.say(
-                format!("表格不变再求一次解：缺 {missed} 轮次，费用 {cost}；以下原因和对策以它为准。"),
+                format!("表格不变重新编排一次：缺 {missed} 轮次，费用 {cost}；以下原因和对策以它为准。"),
                 format!("Planned again as it is: {missed} missed, {cost}; reasons and cures below are those of that plan."),
             );
             let _ = writeln!(out, "{line}");
@@ -127,11 +130,8 @@ impl View<'_> {
     }
 
     fn reasons(&self, reasons: &[Reason]) -> Vec<String> {
-        let all: u64 = reasons.iter().map(|reason| reason.choices).sum();
-        let named = reasons.iter().take(NAMED);
-        named
-            .map(|reason| self.get(&self.words.reason(reason, all)))
-            .collect()
+        let said = self.words.reasons(reasons);
+        said.iter().take(NAMED).map(|text| self.get(text)).collect()
     }
 
     fn spots(&self, spots: &[Spot], out: &mut String) {
@@ -198,17 +198,8 @@ impl View<'_> {
             .worth
             .iter()
             .map(|worth| {
-                let what = match &worth.what {
-                    LeftOut::Contractor(id) => {
-                        self.say(format!("承包方 {id}"), format!("contractor {id}"))
-                    }
-                    LeftOut::Rule(rule) => {
-                        let name = self.words.rule(*rule);
-                        self.say(format!("规则 {name}"), format!("rule {name}"))
-                    }
-                };
                 [
-                    what,
+                    self.get(&self.words.left_out(&worth.what)),
                     self.get(&self.words.saves(worth.saves)),
                     self.get(&self.words.more_missed(worth.more_missed)),
                 ]

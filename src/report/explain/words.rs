@@ -5,6 +5,7 @@ use crate::explain::{Change, Hindrance, Reason};
 use crate::lang::{Lang, Text};
 use crate::report::layout::{grouped, money};
 use crate::report::terminal::currency_name;
+use crate::report::words::plural;
 use crate::season::Season;
 use chrono::Datelike;
 use std::fmt::Write;
@@ -100,8 +101,14 @@ impl Words<'_> {
             .to_owned()
     }
 
-    /// A reason, with what share of all choices it stands against.
-    pub(super) fn reason(&self, reason: &Reason, all_choices: u64) -> Text {
+    /// The reasons, each with what share of all choices it stands against.
+    pub(super) fn reasons(&self, reasons: &[Reason]) -> Vec<Text> {
+        let all = reasons.iter().map(|reason| reason.choices).sum();
+        let said = reasons.iter().map(|reason| self.reason(reason, all));
+        said.collect()
+    }
+
+    fn reason(&self, reason: &Reason, all_choices: u64) -> Text {
         let text = self.hindrance(reason);
         if all_choices == 0 || reason.choices == 0 || reason.choices == all_choices {
             return text;
@@ -119,20 +126,22 @@ impl Words<'_> {
         match &reason.what {
             Hindrance::NoTeam { methods, zones } => {
                 let rounds = reason.rounds;
-                let methods = methods.join("、");
                 let zones: Vec<&str> = zones.iter().flatten().map(String::as_str).collect();
-                let zones = zones.join("、");
                 let (zone_zh, zone_en) = if zones.is_empty() {
                     (String::new(), String::new())
                 } else {
                     (
-                        format!("又可到{zones}"),
-                        format!(" and may work in {zones}"),
+                        format!("又可到{}", zones.join("、")),
+                        format!(" and may work in {}", zones.join(", ")),
                     )
                 };
+                let (zh, en) = (methods.join("、"), methods.join(", "));
                 Text::new(
-                    format!("没有一支队伍会做“{methods}”{zone_zh}（{rounds} 轮次）"),
-                    format!("no team can do {methods}{zone_en} ({rounds} rounds)"),
+                    format!("没有一支队伍会做“{zh}”{zone_zh}（{rounds} 轮次）"),
+                    format!(
+                        "no team can do {en}{zone_en} ({rounds} round{})",
+                        plural(rounds)
+                    ),
                 )
             }
             Hindrance::Past => {
@@ -140,8 +149,9 @@ impl Words<'_> {
                 Text::new(
                     format!("全在{}以前，已不能安排（{rounds} 轮次）", from.zh),
                     format!(
-                        "all before {}, from which new visits are planned ({rounds} rounds)",
-                        from.en
+                        "all before {}, from which new visits are planned ({rounds} round{})",
+                        from.en,
+                        plural(rounds)
                     ),
                 )
             }
@@ -184,7 +194,7 @@ impl Words<'_> {
                 let on_zh = on.as_ref().map_or(String::new(), |day| day.zh.clone());
                 let on_en = on.map_or(String::new(), |day| format!(" on {}", day.en));
                 Text::new(
-                    format!("药剂“{name}”{on_zh}用完：{used}/{all}（库存加可购）"),
+                    format!("药品“{name}”{on_zh}用完：{used}/{all}（库存加可购）"),
                     format!(
                         "product {name} used up{on_en}: {used} of {all} in store and to be bought"
                     ),
@@ -241,7 +251,7 @@ impl Words<'_> {
                 "the same visit stands on the day already",
             ),
             Hindrance::Nothing => Text::new(
-                "没有碰到任何限制，是求解时没有排上",
+                "没有碰到任何限制，是编排时没有排上",
                 "no limit stands against it: the planner did not place it",
             ),
         }
@@ -252,7 +262,7 @@ impl Words<'_> {
         let scenario = self.season.scenario;
         match change {
             Change::Again => Text::new(
-                "表格不用改，再求一次解就找到排法",
+                "表格不用改，重新编排一次就能排上",
                 "nothing to change, another search has found a plan",
             ),
             Change::Budget { line, by } => {
@@ -311,7 +321,7 @@ impl Words<'_> {
             Change::MinGap { rule, to } => {
                 let (name, gap) = (self.rule(*rule), scenario[*rule].min_gap);
                 Text::new(
-                    format!("“{name}”最短间隔由 {gap} 天改为 {to} 天（{used} 处用到）"),
+                    format!("“{name}”最小间隔由 {gap} 天改为 {to} 天（{used} 处用到）"),
                     format!(
                         "gap of {name} {gap} → {to} days (used at {used} site{})",
                         plural(used)
@@ -397,14 +407,5 @@ fn tenths(hours: crate::domain::Hours) -> String {
         grouped(tenths / 10)
     } else {
         format!("{}.{}", grouped(tenths / 10), tenths % 10)
-    }
-}
-
-/// The ending of an English noun after a number.
-pub(super) fn plural(number: impl TryInto<i64>) -> &'static str {
-    if number.try_into().is_ok_and(|number| number == 1) {
-        ""
-    } else {
-        "s"
     }
 }

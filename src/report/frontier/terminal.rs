@@ -98,10 +98,17 @@ impl View<'_> {
             }
         };
         let (proven, all) = (figures.proven(), figures.points.len());
-        let proof = self.say(
-            format!("{all} 档经费中 {proven} 档已证明没有更好的计划，其余给出可能的最好结果"),
-            format!("{proven} of {all} amounts: no plan misses less; the others show what might be possible"),
-        );
+        let proof = if proven == all {
+            self.say(
+                format!("{all} 档经费全部已证明缺漏不能再少"),
+                format!("all {all} amounts: no plan misses less"),
+            )
+        } else {
+            self.say(
+                format!("{all} 档经费中 {proven} 档已证明缺漏不能再少，其余各档标出至多可能做到多少"),
+                format!("{proven} of {all} amounts: no plan misses less; the others show what might be possible"),
+            )
+        };
         blocks(&[
             (label, enough),
             (self.lang.pick("拐点", "Knee"), vec![knee]),

@@ -7,6 +7,7 @@ use crate::lang::{Lang, Text};
 use crate::measures::{Breakdown, TeamDayFigures};
 use crate::report::dates;
 use crate::report::layout::grouped;
+use crate::report::words::plural;
 use crate::season::{DayIx, Season};
 use chrono::Datelike;
 use std::collections::BTreeMap;
@@ -184,7 +185,6 @@ fn work(season: &Season, kinds: &Kinds, figures: &TeamDayFigures) -> Work {
         (_, stripes) => format!("linear-gradient(90deg,{stripes})"),
     };
     let (crews, hours) = (figures.crews, grouped(figures.hours));
-    let plural = |count: usize| if count == 1 { "" } else { "s" };
     let date = season.date(figures.day);
     Work {
         day: figures.day,

@@ -81,9 +81,6 @@ fn lists(season: &Season) -> BTreeMap<&'static str, Vec<String>> {
             format!("{} {}/{}", site.name, part.number, site.parts)
         }
     });
-    // The list ends with a blank for visits without a product.
-    let products = || scenario.products.iter();
-    let blank = || std::iter::once(String::new());
     BTreeMap::from([
         ("sites", site_names.collect()),
         (
@@ -96,45 +93,32 @@ fn lists(season: &Season) -> BTreeMap<&'static str, Vec<String>> {
                 .map(|(_, site)| site.zone.clone().unwrap_or_default())
                 .collect(),
         ),
-        (
-            "teams",
-            scenario.teams.iter().map(|row| row.name.clone()).collect(),
-        ),
+        ("teams", texts(&scenario.teams, |row| row.name.clone())),
         (
             "treatments",
-            scenario
-                .treatments
-                .iter()
-                .map(|row| row.name.clone())
-                .collect(),
+            texts(&scenario.treatments, |row| row.name.clone()),
         ),
         (
             "products",
-            products()
-                .map(|row| row.name.clone())
-                .chain(blank())
-                .collect(),
+            with_blank(texts(&scenario.products, |row| row.name.clone())),
         ),
         (
             "units",
-            products()
-                .map(|row| row.unit.clone())
-                .chain(blank())
-                .collect(),
+            with_blank(texts(&scenario.products, |row| row.unit.clone())),
         ),
-        (
-            "rules",
-            scenario.rules.iter().map(|row| row.name.clone()).collect(),
-        ),
-        (
-            "tiers",
-            scenario
-                .rules
-                .iter()
-                .map(|row| row.tier.to_string())
-                .collect(),
-        ),
+        ("rules", texts(&scenario.rules, |row| row.name.clone())),
+        ("tiers", texts(&scenario.rules, |row| row.tier.to_string())),
     ])
+}
+
+fn texts<R>(rows: &[R], text: impl Fn(&R) -> String) -> Vec<String> {
+    rows.iter().map(text).collect()
+}
+
+/// The words with a blank at the end, for visits without a product.
+fn with_blank(mut words: Vec<String>) -> Vec<String> {
+    words.push(String::new());
+    words
 }
 
 fn column(kind: &'static str, at: usize, list: Option<&'static str>) -> Column {

@@ -3,7 +3,7 @@
 use super::content::PlanContent;
 use super::map::zone_name;
 use super::say::{Both, in_both, same};
-use crate::domain::{Measure, Money, Scenario};
+use crate::domain::{Measure, Scenario};
 use crate::lang::{Lang, Text};
 use crate::measures::{Breakdown, Measures};
 use crate::report::layout::{grouped, per_cent, small_per_cent};
@@ -229,8 +229,7 @@ fn teams(scenario: &Scenario, measures: &Measures) -> Vec<Usage> {
 fn budget(scenario: &Scenario, measures: &Measures) -> Vec<Usage> {
     let row = |row: &crate::measures::BudgetFigures| {
         let line = &scenario.budget[row.line];
-        let share = (row.amount > Money::ZERO).then(|| row.spent.to_f64() / row.amount.to_f64());
-        let (share, bar) = bar(share);
+        let (share, bar) = bar(row.share());
         let dates = [line.from, line.to].map(|day| day.map(|day| day.to_string()));
         let dates = match dates {
             [None, None] => String::new(),

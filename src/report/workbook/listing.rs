@@ -19,7 +19,7 @@ pub(super) type Column = ((&'static str, &'static str), f64);
 pub(super) const DEMAND: [Column; 8] = [
     (("规则编号", "Rule id"), 14.0),
     (("规则", "Rule"), 28.0),
-    (("级别", "Tier"), 6.0),
+    (("等级", "Tier"), 6.0),
     (("地点编号", "Site id"), 14.0),
     (("地点", "Site"), 24.0),
     (("片区", "Zone"), 13.0),

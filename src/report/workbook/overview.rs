@@ -184,7 +184,7 @@ impl Page<'_, '_> {
             })
             .collect();
         let headings = [
-            ("按级别", "By tier"),
+            ("按等级", "By tier"),
             ("应做轮次", "Asked"),
             ("缺轮次", "Missed"),
         ];

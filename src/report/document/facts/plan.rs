@@ -41,7 +41,7 @@ struct Kind {
     sites: usize,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Clone)]
 struct RuleTask {
     name: String,
     pests: String,
@@ -87,13 +87,14 @@ pub(in super::super) fn plan(subject: &Subject) -> PlanFacts {
     let measures = subject.measures;
     let works = measures::planned(measures);
     let treatments: BTreeSet<TreatmentIx> = works.iter().map(|work| work.treatment).collect();
-    let tasks: Vec<RuleTask> = rules(subject);
+    let tasks = rules(subject);
+    let kinds = sites(subject);
     let areas = subject.areas(&works);
     PlanFacts {
         head: subject.head(),
-        sites: sites(subject).values().sum(),
+        sites: kinds.values().sum(),
         zones: subject.joined(subject.zones.iter().flatten()),
-        kinds: sites(subject)
+        kinds: kinds
             .into_iter()
             .map(|(kind, sites)| Kind {
                 name: words::kind(kind, subject.lang),
@@ -109,9 +110,10 @@ pub(in super::super) fn plan(subject: &Subject) -> PlanFacts {
         asked: measures.asked(),
         missed: measures.missed(),
         complete: measures.is_complete(),
-        short: rules(subject)
-            .into_iter()
+        short: tasks
+            .iter()
             .filter(|task| task.missed > 0)
+            .cloned()
             .collect(),
         tasks,
         area_names: areas.iter().map(|area| area.name.clone()).collect(),

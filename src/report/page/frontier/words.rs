@@ -66,10 +66,17 @@ impl Words<'_> {
             }
         });
         let (proven, all) = (figures.proven(), figures.points.len());
-        said.push(say(
-            format!("{all} 档经费中，{proven} 档已证明没有更好的计划；其余各档，最好的可能在实线与虚线之间。"),
-            format!("For {proven} of the {all} amounts it is proven that no plan misses less; for the others the best possible lies between the two lines."),
-        ));
+        said.push(if proven == all {
+            say(
+                format!("{all} 档经费全部已证明缺漏不能再少。"),
+                format!("For all {all} amounts it is proven that no plan misses less."),
+            )
+        } else {
+            say(
+                format!("{all} 档经费中，{proven} 档已证明缺漏不能再少；其余各档，最好的可能在实线与虚线之间。"),
+                format!("For {proven} of the {all} amounts it is proven that no plan misses less; for the others the best possible lies between the two lines."),
+            )
+        });
         said
     }
 
@@ -137,7 +144,7 @@ impl Words<'_> {
         let figures = self.figures;
         let point = &figures.points[at];
         let (mut zh, mut en) = if point.is_proven() {
-            (vec!["已证明最好"], vec!["proven best"])
+            (vec!["已证明缺漏不能再少"], vec!["proven: none misses less"])
         } else {
             (Vec::new(), Vec::new())
         };
