@@ -12,7 +12,7 @@ mod machine;
 
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
-use xiaosha::engine::{Effort, Options, Outcome};
+use xiaosha::engine::{Options, Outcome};
 use xiaosha::pipeline::{self, Request, Step, Watcher};
 
 /// What a run came to.
@@ -59,7 +59,7 @@ fn run(districts: usize) -> Run {
     let seed = machine::setting("XIAOSHA_SEED").unwrap_or(0);
     city::folder(districts, seed).write(folder.path());
     let options = Options {
-        effort: effort(),
+        effort: machine::effort(),
         ..Options::default()
     };
     let request = Request {
@@ -97,16 +97,6 @@ fn run(districts: usize) -> Run {
         );
     }
     Run { visits, seconds }
-}
-
-fn effort() -> Effort {
-    let word = machine::setting("XIAOSHA_EFFORT").unwrap_or_else(|| "normal".to_owned());
-    match word.as_str() {
-        "quick" => Effort::Quick,
-        "normal" => Effort::Normal,
-        "thorough" => Effort::Thorough,
-        other => panic!("XIAOSHA_EFFORT={other} is not understood"),
-    }
 }
 
 /// Slope of the straight line through (log visits, log seconds); none for a single size.

@@ -9,14 +9,16 @@
 //! what `xiaosha plan` would make of the scenario with that amount.
 #![expect(clippy::print_stdout, reason = "it says what it has measured")]
 
+#[path = "../tests/support/busy.rs"]
+mod busy;
 mod machine;
 
+use busy::{StopWatch, Whose};
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 use xiaosha::domain::{Money, Plan, Shortfall};
-use xiaosha::engine::{self, Effort, Options, Outcome, Unwatched};
+use xiaosha::engine::{self, Options, Outcome, Unwatched};
 use xiaosha::measures;
 use xiaosha::season::Season;
 use xiaosha::validate;
@@ -30,46 +32,19 @@ fn main() -> Result<(), Box<dyn Error>> {
         .unwrap_or_else(|| root.join("scenarios/karamay-summer"));
     let points: i64 = machine::setting("XIAOSHA_POINTS").unwrap_or(60);
     let separate: i64 = machine::setting("XIAOSHA_SEPARATE").unwrap_or(points);
-    let effort: String = machine::setting("XIAOSHA_EFFORT").unwrap_or_else(|| "normal".to_owned());
-    let effort = match effort.as_str() {
-        "quick" => Effort::Quick,
-        "normal" => Effort::Normal,
-        "thorough" => Effort::Thorough,
-        _ => return Err("XIAOSHA_EFFORT is quick, normal or thorough".into()),
+    let options = Options {
+        seed: 0,
+        effort: machine::effort(),
     };
-    let options = Options { seed: 0, effort };
     machine::with_deep_stack(|| measure(&folder, points, separate, &options))?;
     Ok(())
-}
-
-/// Seconds of the processor, or of the clock where the system does not tell.
-struct StopWatch {
-    busy: Option<f64>,
-    clock: Instant,
-}
-
-impl StopWatch {
-    fn start() -> Self {
-        StopWatch {
-            busy: machine::busy_seconds(),
-            clock: Instant::now(),
-        }
-    }
-
-    fn seconds(&self) -> f64 {
-        let busy = machine::busy_seconds().zip(self.busy);
-        busy.map_or_else(
-            || self.clock.elapsed().as_secs_f64(),
-            |(now, then)| now - then,
-        )
-    }
 }
 
 fn measure(folder: &Path, points: i64, separate: i64, options: &Options) -> Result<(), String> {
     let (scenario, _) = validate::load(folder);
     let scenario = scenario.ok_or("the scenario has errors")?;
 
-    let watch = StopWatch::start();
+    let watch = StopWatch::start(Whose::Process);
     let unlimited = scenario.with_total(None);
     let open = Season::new(&unlimited);
     let full = engine::plan(&open, options, &Unwatched);
@@ -94,7 +69,7 @@ fn measure(folder: &Path, points: i64, separate: i64, options: &Options) -> Resu
         let at = ((2 * number + 1) * points / (2 * separate.max(1))) as usize;
         let limited = scenario.with_total(Some(amounts[at]));
         let season = Season::new(&limited);
-        let watch = StopWatch::start();
+        let watch = StopWatch::start(Whose::Process);
         let alone = engine::plan(&season, options, &Unwatched);
         let took = watch.seconds();
         seconds += took;

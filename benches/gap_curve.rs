@@ -1,8 +1,9 @@
 //! The curve gap against time, for the three efforts: writes `docs/gap.csv` and `docs/gap.svg`.
 //!
 //! `cargo bench --bench gap_curve`; `XIAOSHA_OUT=FOLDER` writes elsewhere, `XIAOSHA_SECONDS=60` asks the planner to stop
-//! after a minute (default 300 seconds for each curve). Every better plan and every better bound is a point. There is a gap only while it is proven that nothing more could be covered; before that a plan costs less
-//! than the bound because it does less, and the column `gap` stays blank.
+//! after a minute (default 300 seconds for each curve). Every better plan and every better bound is a point. There is a
+//! gap only while it is proven that nothing more could be covered; before that a plan costs less than the bound because
+//! it does less, and the column `gap` stays blank.
 #![expect(clippy::print_stdout, reason = "it says what it has written")]
 
 #[path = "../tests/support/case_k.rs"]

@@ -126,6 +126,43 @@ fn content(folder: &Path) -> BTreeMap<String, String> {
         .collect()
 }
 
+/// Marks the files of a plan by the seconds in its summary, at which nobody looks.
+fn mark(plan: &Path) {
+    let summary = plan.join("summary.json");
+    let text = fs::read_to_string(&summary).unwrap();
+    fs::write(&summary, text.replace("\"plan\": ", "\"plan\": 9000")).unwrap();
+}
+
+/// Whether the plan is the one that was marked, and not another of the same content.
+fn is_marked(plan: &Path) -> bool {
+    content(plan)["summary.json"].contains("\"plan\": 9000")
+}
+
+/// Runs a command on a season that takes long, stops it after two seconds as Ctrl-C does, and waits for its end.
+#[cfg(unix)]
+fn stopped(command: &str, out: &Path) -> std::process::Output {
+    use std::process::{Command, Stdio};
+    let scenario = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/karamay-year");
+    let run = Command::new(assert_cmd::cargo::cargo_bin!("xiaosha"))
+        .args(["--lang", "en", command])
+        .arg(&scenario)
+        .arg("--out")
+        .arg(out)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    let process = run.id().to_string();
+    let sent = Command::new("kill")
+        .args(["-INT", &process])
+        .status()
+        .unwrap();
+    let run = run.wait_with_output().unwrap();
+    assert!(sent.success(), "it takes less than two seconds");
+    run
+}
+
 fn stdout(command: &mut Command) -> String {
     String::from_utf8(command.output().unwrap().stdout).unwrap()
 }

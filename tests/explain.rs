@@ -406,6 +406,8 @@ fn a_site_is_told_period_by_period() {
         rules: Vec::new(),
     };
     let found = explained_for(&week, &filter);
+    // Two days, two days and one.
+    assert_eq!(found.spots.len(), 3);
     assert!(found.spots.iter().all(|spot| spot.part == 3));
     for spot in &found.spots {
         assert_eq!(spot.asked, 1);

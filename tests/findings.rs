@@ -9,6 +9,8 @@ mod findings {
     mod record;
     mod shape;
 }
+#[path = "support/busy.rs"]
+mod busy;
 #[path = "support/scenario_patch.rs"]
 mod scenario_patch;
 

@@ -1,7 +1,7 @@
 //! What people are handed: plan.xlsx and the calendars, opened with programs that share nothing with their writers.
 //!
 //! LibreOffice and Python's icalendar are asked where they are installed; where not, their tests say that they are
-//! skipped. `./run test` installs icalendar, `.ci/run` LibreOffice too.
+//! skipped. `./run test` installs icalendar, and LibreOffice where `XIAOSHA_ALL_READERS` is set.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 #[path = "handouts/calendar.rs"]

@@ -1,6 +1,8 @@
 //! The checker against plans worked out by hand: for each clause of the contract's section 3 a plan that keeps it and
 //! one that breaks it and nothing else.
 
+#[path = "support/busy.rs"]
+mod busy;
 #[path = "support/tiny.rs"]
 mod tiny;
 

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::thread;
+use xiaosha::engine::Effort;
 
 /// Whether `cargo bench` runs this; `cargo test --benches` only wants to know that it builds.
 pub(crate) fn is_bench() -> bool {
@@ -22,17 +23,6 @@ pub(crate) fn peak_memory() -> Option<f64> {
 /// Counts the peak anew from what is held now. Where the system refuses, the peak stays that of the whole run.
 pub(crate) fn forget_peak_memory() {
     let _ = fs::write("/proc/self/clear_refs", "5");
-}
-
-/// Seconds that this process has kept processors busy, which says more than a clock where others use the machine too;
-/// only Linux tells, in hundredths.
-pub(crate) fn busy_seconds() -> Option<f64> {
-    let stat = fs::read_to_string("/proc/self/stat").ok()?;
-    // The name before it may hold blanks and brackets.
-    let (_, rest) = stat.rsplit_once(')')?;
-    let fields: Vec<&str> = rest.split_whitespace().collect();
-    let ticks = |at: usize| fields.get(at)?.parse::<f64>().ok();
-    Some((ticks(11)? + ticks(12)?) / 100.0)
 }
 
 /// MiB for a table.
@@ -55,4 +45,15 @@ pub(crate) fn setting<T: std::str::FromStr>(name: &str) -> Option<T> {
     let text = std::env::var(name).ok()?;
     let value = text.trim().parse().ok();
     Some(value.unwrap_or_else(|| panic!("{name}={text} is not understood")))
+}
+
+/// The effort that `XIAOSHA_EFFORT` names, `normal` where it is not set.
+pub(crate) fn effort() -> Effort {
+    let word = setting("XIAOSHA_EFFORT").unwrap_or_else(|| "normal".to_owned());
+    match word.as_str() {
+        "quick" => Effort::Quick,
+        "normal" => Effort::Normal,
+        "thorough" => Effort::Thorough,
+        other => panic!("XIAOSHA_EFFORT={other} is not understood"),
+    }
 }

@@ -1,5 +1,7 @@
 //! `xiaosha frontier`: files, figures in both languages, ranges, refusals.
 
+#[cfg(unix)]
+use super::stopped;
 use super::{Desk, code, content, full_season, short_season, stderr, stdout, xiaosha};
 use assert_cmd::Command;
 use std::collections::BTreeMap;
@@ -163,26 +165,11 @@ fn what_cannot_be_done_is_refused_in_clear_words() {
 #[cfg(unix)]
 #[test]
 fn ctrl_c_leaves_earlier_files_as_they_were() {
-    use std::process::{Command, Stdio};
-    let scenario = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/karamay-year");
     let desk = Desk::new();
     let out = desk.path("out");
     fs::create_dir(&out).unwrap();
     fs::write(out.join("frontier.csv"), "old").unwrap();
-    let run = Command::new(assert_cmd::cargo::cargo_bin!("xiaosha"))
-        .args(["--lang", "en", "frontier"])
-        .arg(&scenario)
-        .arg("--out")
-        .arg(&out)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    std::thread::sleep(std::time::Duration::from_secs(2));
-    let process = run.id().to_string();
-    let kill = Command::new("kill").args(["-INT", &process]).status();
-    assert!(kill.unwrap().success());
-    let run = run.wait_with_output().unwrap();
+    let run = stopped("frontier", &out);
     assert_eq!(run.status.code(), Some(1));
     let said = String::from_utf8(run.stderr).unwrap();
     assert!(said.contains("nothing was written"), "{said}");

@@ -1,5 +1,7 @@
 //! Time limits, Ctrl-C, readers that go away.
 
+#[cfg(unix)]
+use super::stopped;
 use super::{Desk, code, full_season, stderr, stdout, xiaosha};
 use std::fs;
 use std::path::Path;
@@ -52,33 +54,11 @@ fn a_reader_that_goes_away_is_no_fault() {
 #[cfg(unix)]
 #[test]
 fn ctrl_c_takes_the_best_plan_so_far_or_leaves_things_as_they_were() {
-    use std::process::{Command, Stdio};
-    use std::time::Duration;
-    let scenario = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/karamay-year");
     let desk = Desk::new();
     let out = desk.path("out");
     fs::create_dir(&out).unwrap();
     fs::write(out.join("visits.csv"), "old").unwrap();
-    let run = Command::new(assert_cmd::cargo::cargo_bin!("xiaosha"))
-        .args(["--lang", "en", "plan"])
-        .arg(&scenario)
-        .arg("--out")
-        .arg(&out)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    std::thread::sleep(Duration::from_secs(2));
-    let process = run.id().to_string();
-    let sent = Command::new("kill")
-        .args(["-INT", &process])
-        .status()
-        .unwrap();
-    let run = run.wait_with_output().unwrap();
-    assert!(
-        sent.success(),
-        "the year is planned in less than two seconds"
-    );
+    let run = stopped("plan", &out);
     let visits = fs::read_to_string(out.join("visits.csv")).unwrap();
     let said = String::from_utf8(run.stderr).unwrap();
     match run.status.code() {

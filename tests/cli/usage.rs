@@ -7,7 +7,8 @@ fn help_tells_commands_and_exit_codes_in_the_language_of_the_system() {
     let english = stdout(xiaosha().arg("--help"));
     let chinese = stdout(xiaosha().arg("--help").env("LANG", "zh_CN.UTF-8"));
     let commands = [
-        "check", "plan", "verify", "compare", "record", "document", "init", "convert",
+        "check", "plan", "verify", "compare", "explain", "frontier", "record", "document", "init",
+        "convert",
     ];
     for command in commands {
         assert!(english.contains(command) && chinese.contains(command));

@@ -6,13 +6,12 @@
 //! whose hours are cheapest are needed on nearly every day.
 #![allow(dead_code, reason = "each test binary uses what it needs")]
 
+#[path = "tiny.rs"]
+mod tiny;
+
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{RngCore, SeedableRng};
-use std::collections::BTreeMap;
-use xiaosha::domain::{
-    Choice, Day, Every, Exact, Hours, Measure, Money, Rule, Scenario, Selector, Site, Team,
-    Treatment, TreatmentIx, Weekdays,
-};
+use xiaosha::domain::{Choice, Every, Exact, Rule, Scenario, Selector, Site, Team, Treatment};
 
 /// Sites of one kind: how many, what is measured, and what a crew does of it in an hour.
 struct Kind {
@@ -71,8 +70,12 @@ const KINDS: [Kind; 4] = [
     },
 ];
 
-/// Id, hours per day in hundredths, day rate.
-const TEAMS: [(&str, i64, i64); 3] = [("A", 800, 1_020), ("B", 750, 900), ("C", 775, 960)];
+/// Id, hours per day, day rate.
+const TEAMS: [(&str, &str, &str); 3] = [
+    ("A", "8", "1020"),
+    ("B", "7.5", "900"),
+    ("C", "7.75", "960"),
+];
 
 /// The zone that every team serves; each has one more, named like the team.
 const SHARED: &str = "all";
@@ -80,25 +83,9 @@ const SHARED: &str = "all";
 /// The case; the seed deals sizes and zones out among the sites, the sums are the same for every seed.
 pub(crate) fn case_k(seed: u64) -> Scenario {
     let mut dice = Xoshiro256PlusPlus::seed_from_u64(seed);
-    let day = |month, day| Day::from_ymd_opt(2026, month, day).expect("a day");
-    let (start, end) = (day(5, 1), day(10, 31));
-    let mut scenario = Scenario {
-        name: "case K".to_owned(),
-        currency: "CNY".to_owned(),
-        start,
-        end,
-        plan_from: start,
-        sites: Vec::new(),
-        treatments: Vec::new(),
-        teams: TEAMS.iter().map(team).collect(),
-        products: Vec::new(),
-        rules: Vec::new(),
-        rates: BTreeMap::new(),
-        budget: Vec::new(),
-        calendar: Vec::new(),
-        done: Vec::new(),
-        surveys: Vec::new(),
-    };
+    let mut scenario = tiny::scenario("05-01", "10-31");
+    scenario.name = "case K".to_owned();
+    scenario.teams = TEAMS.iter().map(team).collect();
     for kind in &KINDS {
         let (smallest, largest) = kind.sizes;
         let step = |nth: i64| smallest + (largest - smallest) * nth / (kind.sites - 1);
@@ -114,11 +101,11 @@ pub(crate) fn case_k(seed: u64) -> Scenario {
         shuffle(&mut zones, &mut dice);
         for (nth, (size, zone)) in sizes.into_iter().zip(zones).enumerate() {
             let id = format!("{}{:03}", kind.letter, nth + 1);
-            scenario.sites.push(site(id, kind, size, zone));
+            scenario.sites.push(site(&id, kind, size, zone));
         }
-        let treatment = TreatmentIx(scenario.treatments.len());
+        let treatment = scenario.treatments.len();
         scenario.treatments.push(spraying(kind));
-        scenario.rules.push(rule(kind, treatment, start, end));
+        scenario.rules.push(rule(&scenario, kind, treatment));
     }
     scenario
 }
@@ -129,89 +116,44 @@ fn shuffle<T>(list: &mut [T], dice: &mut Xoshiro256PlusPlus) {
     }
 }
 
-fn site(id: String, kind: &Kind, size: i64, zone: &str) -> Site {
+fn site(id: &str, kind: &Kind, size: i64, zone: &str) -> Site {
     Site {
-        name: id.clone(),
-        id,
         kind: kind.word.to_owned(),
         zone: Some(zone.to_owned()),
-        lon_lat: None,
-        weight: Exact::one(),
-        tags: Vec::new(),
-        workdays: Weekdays::ALL,
         access_min: Exact::from_int(20),
-        exclude: Vec::new(),
-        parts: 1,
-        measures: BTreeMap::from([(kind.measure.to_owned(), Exact::from_int(size))]),
-        texts: indexmap::IndexMap::default(),
+        ..tiny::site(id, &[(kind.measure, &size.to_string())])
     }
 }
 
 fn spraying(kind: &Kind) -> Treatment {
     let id = format!("spray_{}", kind.word);
     Treatment {
-        name: id.clone(),
-        id,
-        pests: Vec::new(),
-        method: "spray".to_owned(),
-        product: None,
-        measure: Measure::Column(kind.measure.to_owned()),
-        dose: Exact::zero(),
-        dose_per: Exact::one(),
-        dose_step: None,
         rate_per_hour: Some(Exact::from_int(kind.rate_per_hour)),
-        setup_min: Exact::zero(),
-        piece_rate: Exact::zero(),
-        residual_days: None,
-        dilution: String::new(),
-        safety: String::new(),
+        ..tiny::treatment(&id, "spray", kind.measure)
     }
 }
 
-fn rule(kind: &Kind, treatment: TreatmentIx, from: Day, to: Day) -> Rule {
+fn rule(scenario: &Scenario, kind: &Kind, treatment: usize) -> Rule {
     let kinds = Choice {
         any_of: vec![kind.word.to_owned()],
         ..Choice::default()
     };
     Rule {
-        id: kind.word.to_owned(),
-        name: kind.word.to_owned(),
         selector: Selector {
             kind: Some(kinds),
             ..Selector::default()
         },
-        treatments: vec![treatment],
-        from,
-        to,
         every: Every::Month,
-        rounds: kind.rounds,
         min_gap: kind.min_gap,
-        max_gap: None,
-        tier: 1,
-        weight: Exact::one(),
+        ..tiny::rule(scenario, kind.word, &[treatment], kind.rounds)
     }
 }
 
-fn team(&(id, hundredths, rate): &(&str, i64, i64)) -> Team {
-    let mut workdays = Weekdays::NONE;
-    (0..6).for_each(|weekday| workdays.insert(weekday));
+fn team(&(id, hours_per_day, rate): &(&str, &str, &str)) -> Team {
     Team {
-        id: id.to_owned(),
-        name: id.to_owned(),
-        contractor: id.to_owned(),
-        methods: vec!["spray".to_owned()],
-        zones: vec![SHARED.to_owned(), id.to_owned()],
-        crews: 1,
-        people: None,
-        hours_per_day: Hours::from_micro(hundredths * 10_000),
-        speed: Exact::one(),
-        cost_per_day: Money::from_micro(rate * 1_000_000),
-        mobilisation: Money::ZERO,
-        min_days: 0,
-        max_days: None,
-        committed: false,
-        from: None,
-        to: None,
-        workdays,
+        zones: tiny::words(&[SHARED, id]),
+        cost_per_day: tiny::money(rate),
+        workdays: tiny::weekdays(&[0, 1, 2, 3, 4, 5]),
+        ..tiny::team(id, &["spray"], hours_per_day)
     }
 }
