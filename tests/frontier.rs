@@ -49,6 +49,9 @@ fn faults(scenario: &Scenario, points: &[(Money, Outcome)]) -> Vec<String> {
         if judgement.total() != outcome.cost {
             faults.push(format!("{amount}: cost {}", outcome.cost));
         }
+        if outcome.bounds.cost > outcome.cost {
+            faults.push(format!("{amount}: cost is below its bound"));
+        }
         for (tier, bound) in &outcome.bounds.shortfall {
             if *bound > outcome.shortfall[tier] {
                 faults.push(format!("{amount}: tier {tier} is below its bound {bound}"));
@@ -91,6 +94,11 @@ fn points_of_small_scenarios_are_valid_monotone_and_never_below_their_bounds() {
             };
             compared += 1;
             as_good += usize::from(outcome.shortfall == optimum.shortfall);
+            if outcome.shortfall == optimum.shortfall && outcome.bounds.cost > optimum.cost {
+                wrong.push(format!(
+                    "seed {seed}, {amount}: cost bound above the optimum"
+                ));
+            }
             if outcome.shortfall < optimum.shortfall {
                 wrong.push(format!("seed {seed}, {amount}: better than the best"));
             }

@@ -4,25 +4,11 @@
 mod generate;
 
 use generate::Size;
-use xiaosha::domain::{BudgetLine, Money, Scenario};
+use xiaosha::domain::Money;
 use xiaosha::engine::{self, Effort, Options, Unwatched};
 use xiaosha::measures;
 use xiaosha::season::Season;
 use xiaosha::verify::judge_plan;
-
-/// The scenario with one more budget line over everything.
-fn with_total(scenario: &Scenario, amount: Money) -> Scenario {
-    let mut changed = scenario.clone();
-    changed.budget.push(BudgetLine {
-        id: "limit".to_owned(),
-        scope_text: "total".to_owned(),
-        scopes: vec![xiaosha::domain::BudgetScope::Total],
-        from: None,
-        to: None,
-        amount,
-    });
-    changed
-}
 
 #[test]
 fn a_season_with_less_money_is_planned_again_validly_and_the_money_brings_the_rounds_back() {
@@ -36,7 +22,7 @@ fn a_season_with_less_money_is_planned_again_validly_and_the_money_brings_the_ro
         let season = Season::new(&scenario);
         let whole = engine::plan(&season, &options, &Unwatched);
         let less = Money::from_micro(whole.cost.micro() * 7 / 10);
-        let poorer = with_total(&scenario, less);
+        let poorer = scenario.with_total(Some(less));
         let poorer_season = Season::new(&poorer);
 
         let reduced = engine::replan(&poorer_season, &whole.plan, &options, &Unwatched);

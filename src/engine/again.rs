@@ -24,8 +24,7 @@ pub fn replan(season: &Season, start: &Plan, options: &Options, watch: &dyn Watc
     settle::open_for_missing(&mut board);
     best.offer_board(&board);
     finish::fill(&mut board, &effort.settle, &mut dice, watch);
-    finish::drop_useless(&mut board);
-    finish::close_empty(&mut board);
+    finish::tidy(&mut board);
     best.offer_board(&board);
     best.outcome
 }

@@ -214,13 +214,8 @@ impl<'s> Allocation<'s> {
 
     /// The shortfall bound that follows from a solver's bound: never negative, lifted to the next possible figure.
     pub(super) fn shortfall_bound(&self, tier: u32, bound: f64) -> Shortfall {
-        let micro = ((bound - 1e-6 - 1e-9 * bound.abs()) * 1e6).ceil();
-        if !micro.is_finite() {
-            return Shortfall::ZERO;
-        }
-        let micro = micro as i64;
         let step = self.grid.shortfall.get(&tier).copied().unwrap_or(0);
-        Shortfall::from_micro(next_multiple(micro.max(0), step))
+        lifted(bound, self.tiers[&tier].terms.len(), step)
     }
 
     /// The cost bound that follows from a solver's bound: lifted to the next possible figure.
@@ -312,11 +307,46 @@ fn solve(
     })
 }
 
+/// The least shortfall from a solver's bound of a sum of so many columns on, where shortfalls are multiples of a step in
+/// millionths (0 when they are finer).
+///
+/// HiGHS accepts reduced costs that are off by 1e-7, so a bound may be wrong by that much for each column. Where there
+/// are steps, 1e-4 or half a step taken off costs nothing: the true bound is a multiple, to which the rest is lifted.
+fn lifted(bound: f64, columns: usize, step: i64) -> Shortfall {
+    let slack = if step > 0 {
+        (step as f64 / 2e6).min(1e-4 + 2e-9 * bound.abs())
+    } else {
+        (1e-7 * columns as f64).max(1e-6) + 1e-9 * bound.abs()
+    };
+    let micro = ((bound - slack) * 1e6).ceil();
+    if !micro.is_finite() {
+        return Shortfall::ZERO;
+    }
+    Shortfall::from_micro(next_multiple((micro as i64).max(0), step))
+}
+
 /// The least multiple of `step` that is not below `value`; `value` itself when there is no step.
 fn next_multiple(value: i64, step: i64) -> i64 {
     if step <= 0 {
         value
     } else {
         (value + step - 1).div_euclid(step) * step
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_solver_off_by_its_tolerance_lifts_no_bound_to_the_next_round() {
+        let round = 1_000_000;
+        let rounds = |number: i64| Shortfall::from_micro(number * round);
+        assert_eq!(lifted(5.000_05, 1_500, round), rounds(5));
+        assert_eq!(lifted(4.999_95, 1_500, round), rounds(5));
+        assert_eq!(lifted(5.01, 1_500, round), rounds(6));
+        assert_eq!(lifted(-0.5, 1_500, round), rounds(0));
+        assert!(lifted(5.000_1, 1_500, 0) < rounds(5));
+        assert_eq!(lifted(f64::INFINITY, 1, round), rounds(0));
     }
 }

@@ -77,8 +77,7 @@ pub(super) fn carry_out(
     board.set_lenient(true);
     settle::settle(&mut board, &effort.settle, enough, dice, watch);
     if board.is_valid() && (!complete || board.strain.missed <= 1e-6) {
-        finish::drop_useless(&mut board);
-        finish::close_empty(&mut board);
+        finish::tidy(&mut board);
         save(target, &allocation, &mut board, effort, dice, best);
     }
     board.set_lenient(false);
@@ -88,13 +87,11 @@ pub(super) fn carry_out(
     }
     best.offer_board(&board);
     if finish::fill(&mut board, &effort.settle, dice, watch) {
-        finish::drop_useless(&mut board);
-        finish::close_empty(&mut board);
+        finish::tidy(&mut board);
         best.offer_board(&board);
         save(target, &allocation, &mut board, effort, dice, best);
     }
-    finish::drop_useless(&mut board);
-    finish::close_empty(&mut board);
+    finish::tidy(&mut board);
     best.offer_board(&board);
     for _ in 0..MOST_FILLS {
         let missed = board.strain.missed;
@@ -102,8 +99,7 @@ pub(super) fn carry_out(
         if !finish::fill(&mut board, &effort.settle, dice, watch) {
             break;
         }
-        finish::drop_useless(&mut board);
-        finish::close_empty(&mut board);
+        finish::tidy(&mut board);
         best.offer_board(&board);
         // What crews kept at home save is for what is still missed.
         save(target, &allocation, &mut board, effort, dice, best);

@@ -75,8 +75,7 @@ fn offer(season: &Season, exact: &Allocation, values: &[f64], best: &mut Best) {
     let plan = season.plan(visits);
     let mut board = Board::with_plan(season, dispatch::weights(season), &plan);
     if board.is_valid() {
-        finish::drop_useless(&mut board);
-        finish::close_empty(&mut board);
+        finish::tidy(&mut board);
         best.offer(board.plan());
     }
 }

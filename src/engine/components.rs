@@ -28,7 +28,7 @@ use super::squeeze::{Guide, Squeeze};
 use super::{Best, Efforts, Options, Outcome, Stage, Watch, dispatch, parallel, plan_alone};
 use crate::domain::{Money, ProductIx, Quantity, Shortfall};
 use crate::season::limits::{PACK_TOLERANCE, team_money};
-use crate::season::{Extract, Season};
+use crate::season::{DayIx, Extract, Season};
 use std::collections::BTreeMap;
 
 /// Parts of sites and teams that hang together.
@@ -72,6 +72,15 @@ pub(super) fn plan(season: &Season, options: &Options, best: &mut Best) -> bool 
     }
     let components = components(season);
     if components.len() < 2 {
+        return false;
+    }
+    // What no component holds nobody can serve; where that misses a round, no plan is complete.
+    let held = |part: usize| components.iter().any(|component| component.parts[part]);
+    let lost = season.demands.iter().any(|demand| {
+        let done: Vec<DayIx> = demand.done_rounds().collect();
+        !held(demand.part) && demand.missed(season, &done) > 0
+    });
+    if lost {
         return false;
     }
     let watch = best.watch;

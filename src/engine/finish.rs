@@ -142,6 +142,12 @@ fn price_of_money(board: &Board) -> f64 {
     }
 }
 
+/// Takes off visits that are of no use, and keeps crews at home that then have none.
+pub(super) fn tidy(board: &mut Board) {
+    drop_useless(board);
+    close_empty(board);
+}
+
 /// Keeps crews without visits at home; whether there were any.
 pub(super) fn close_empty(board: &mut Board) -> bool {
     let mut closed = false;

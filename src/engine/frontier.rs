@@ -270,8 +270,7 @@ impl Tools<'_> {
         Search::new(board, &mut self.dice).run(&schedule, self.watch);
         board.reweigh(|changed| *changed = weights);
         finish::give_up_until_valid(board);
-        finish::drop_useless(board);
-        finish::close_empty(board);
+        finish::tidy(board);
         board.forget_waiting();
     }
 }

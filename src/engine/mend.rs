@@ -45,8 +45,7 @@ pub fn mend(
     if !waiting.is_empty() && !watch.stop() {
         search(&mut board, rule, &mut dice, watch);
     }
-    finish::drop_useless(&mut board);
-    finish::close_empty(&mut board);
+    finish::tidy(&mut board);
     board.plan()
 }
 
@@ -58,8 +57,7 @@ pub fn thin(season: &Season, start: &Plan, options: &Options, watch: &dyn Watch)
     if !board.is_valid() {
         finish::give_up_until_valid(&mut board);
     }
-    finish::drop_useless(&mut board);
-    finish::close_empty(&mut board);
+    finish::tidy(&mut board);
     let mut best = board.plan();
     let mut cheapest = board.strain.money;
     let effort = settle::Effort {

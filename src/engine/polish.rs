@@ -62,8 +62,7 @@ pub(super) fn polish(options: &Options, best: &mut Best) {
     if !board.is_valid() {
         return;
     }
-    finish::drop_useless(&mut board);
-    finish::close_empty(&mut board);
+    finish::tidy(&mut board);
     let crew_days = |board: &Board| board.bins.iter().filter(|bin| bin.open).count();
     let schedule = Schedule::new(options.effort, board.slots.len());
     let mut dice = Dice::new(options.seed);

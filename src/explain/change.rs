@@ -232,4 +232,4 @@ pub(super) fn without_budget(scenario: &Scenario) -> Scenario {
 }
 
 /// More than any plan costs, and little enough for sums of it.
-pub(super) const PLENTY: Money = Money::from_micro(1_000_000_000_000_000);
+pub(super) const PLENTY: Money = Money::from_micro(4_000_000_000_000_000_000);

@@ -76,6 +76,9 @@ impl PointFigures {
 pub struct EnoughFigures {
     /// Whether that coverage is complete.
     pub complete: bool,
+    /// Whether no plan at all is complete: a tier is proven to miss something, and a complete plan would be one of those
+    /// of which that is proven.
+    pub hopeless: bool,
     /// What the cheapest plan found with it costs.
     pub cost: Money,
     /// Every valid plan that misses no more in any tier costs at least this.
@@ -253,6 +256,10 @@ fn enough(points: &[PointFigures], (full, proven): (&Measures, &Proven)) -> Enou
     let costs = costs.map(|point| point.cost.total());
     EnoughFigures {
         complete: full.is_complete(),
+        hopeless: proven
+            .shortfall
+            .values()
+            .any(|&bound| bound > Shortfall::ZERO),
         cost: costs.fold(full.cost.total(), Money::min),
         bound: proven.cost,
         point: points.iter().position(same),

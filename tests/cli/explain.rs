@@ -49,7 +49,7 @@ fn a_cure_that_is_told_works_when_it_is_written_into_the_table() {
         "{said}"
     );
     assert!(
-        said.contains("proven: fewer than 2 are not enough"),
+        said.contains("proven: fewer than 2 are not enough for as much (by weight)"),
         "{said}"
     );
     let said = stdout(&mut explain(&folder, &["--lang", "zh"]));

@@ -68,6 +68,7 @@ fn sample() -> PageContent<'static> {
             knee: Some(1),
             enough: EnoughFigures {
                 complete: true,
+                hopeless: false,
                 cost: yuan(898_766),
                 bound: yuan(870_000),
                 point: Some(3),

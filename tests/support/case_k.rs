@@ -84,7 +84,7 @@ const SHARED: &str = "all";
 pub(crate) fn case_k(seed: u64) -> Scenario {
     let mut dice = Xoshiro256PlusPlus::seed_from_u64(seed);
     let mut scenario = tiny::scenario("05-01", "10-31");
-    scenario.name = "case K".to_owned();
+    "case K".clone_into(&mut scenario.name);
     scenario.teams = TEAMS.iter().map(team).collect();
     for kind in &KINDS {
         let (smallest, largest) = kind.sizes;

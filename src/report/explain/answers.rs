@@ -59,13 +59,16 @@ impl Words<'_> {
             Amount::Money(money) => {
                 let money = self.money(money);
                 Text::new(
-                    format!("已证明少于 {} 不够", money.zh),
-                    format!("proven: less than {} is not enough", money.en),
+                    format!("已证明少于 {} 做不到这么多（按权重）", money.zh),
+                    format!(
+                        "proven: less than {} is not enough for as much (by weight)",
+                        money.en
+                    ),
                 )
             }
             Amount::Count(count) => Text::new(
-                format!("已证明少于 {count} 不够"),
-                format!("proven: fewer than {count} are not enough"),
+                format!("已证明少于 {count} 做不到这么多（按权重）"),
+                format!("proven: fewer than {count} are not enough for as much (by weight)"),
             ),
         })
     }

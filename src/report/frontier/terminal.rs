@@ -69,14 +69,18 @@ impl View<'_> {
         };
         let mut enough = vec![what];
         if !figures.enough.complete {
-            enough.push(
-                self.lang
-                    .pick(
-                        "总额再多也有缺漏：别的限制不允许",
-                        "some rounds are missed whatever the total: other limits forbid them",
-                    )
-                    .to_owned(),
-            );
+            let why = if figures.enough.hopeless {
+                self.lang.pick(
+                    "总额再多也有缺漏：别的限制不允许",
+                    "some rounds are missed whatever the total: other limits forbid them",
+                )
+            } else {
+                self.lang.pick(
+                    "总额不限时，找到的最好计划仍有缺漏",
+                    "even without a limit on the total the best plan found misses some rounds",
+                )
+            };
+            enough.push(why.to_owned());
         }
         let knee = match figures.knee {
             None => self

@@ -41,6 +41,14 @@ impl Words<'_> {
                     "Every round can be done for {cost}; it is proven that less than {bound} is not enough."
                 ),
             ),
+            (false, _) if !enough.hopeless => say(
+                format!(
+                    "总额不限时，找到的最好计划仍有缺漏；它要花 {cost_zh}（已证明不少于 {bound_zh}）。"
+                ),
+                format!(
+                    "Even without a limit on the total the best plan found misses some rounds; it costs {cost} (proven: at least {bound})."
+                ),
+            ),
             (false, _) => say(
                 format!(
                     "总额再多也有缺漏，因为别的限制不允许；能做到的最多要花 {cost_zh}（已证明不少于 {bound_zh}）。"
