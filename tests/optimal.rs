@@ -9,16 +9,13 @@ mod generate;
 
 use day_model::{DayOptimum, Limits};
 use generate::Size;
-use xiaosha::domain::{Scenario, Shortfall};
+use xiaosha::domain::Scenario;
 use xiaosha::engine::{self, Options, Outcome, Unwatched};
 use xiaosha::season::Season;
 use xiaosha::verify::judge_plan;
 
 /// Seconds for the day model; the few scenarios that need longer are left out.
 const PATIENCE: f64 = 5.0;
-
-/// A shortfall is rounded half up, its bound down: where thirds are summed they differ by this.
-const LAST_DIGIT: Shortfall = Shortfall::from_micro(1);
 
 /// What is wrong with a plan and its bounds, compared with the optimum.
 fn faults(scenario: &Scenario, outcome: &Outcome, optimum: &DayOptimum) -> Vec<String> {
@@ -45,7 +42,7 @@ fn faults(scenario: &Scenario, outcome: &Outcome, optimum: &DayOptimum) -> Vec<S
         }
         if found != *best {
             faults.push(format!("tier {tier}: missed {found} instead of {best}"));
-        } else if bound + LAST_DIGIT < found {
+        } else if bound < found {
             faults.push(format!("tier {tier}: bound {bound} below {found}"));
         }
         as_good_before &= found >= *best;

@@ -101,6 +101,16 @@ impl Exact {
         Exact((&self.0 / &step.0).ceil() * &step.0)
     }
 
+    /// The largest number of which both are whole multiples; the other number where one is 0.
+    #[must_use]
+    pub fn gcd(&self, other: &Exact) -> Exact {
+        let (mut larger, mut smaller) = (self.0.abs(), other.0.abs());
+        while !smaller.is_zero() {
+            (larger, smaller) = (smaller.clone(), larger % smaller);
+        }
+        Exact(larger)
+    }
+
     /// The number of `10^-decimals` units nearest to this number, halves up; `None` if it does not fit.
     ///
     /// Half up means towards positive infinity: 0.5 → 1, −0.5 → 0.
@@ -139,6 +149,15 @@ impl std::iter::Sum for Exact {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_greatest_common_divisor_of_fractions() {
+        let number = |text| Exact::parse(text).expect("a decimal");
+        let third = Exact::one() / number("3");
+        assert_eq!(third.gcd(&number("0.5")), Exact::one() / number("6"));
+        assert_eq!(number("1.5").gcd(&number("-2.25")), number("0.75"));
+        assert_eq!(Exact::zero().gcd(&third), third);
+    }
 
     #[test]
     fn decimals_are_read_exactly() {

@@ -22,7 +22,7 @@ use super::lagrange::Home;
 use super::relax::{allows_none, cap_limit};
 use super::solver::{Answer, Col, Effort, Model, Objective, Row};
 use super::spans::{Block, Span, Spans};
-use crate::domain::{Money, ProductIx, RuleIx, Shortfall, TeamIx};
+use crate::domain::{Exact, Money, ProductIx, RuleIx, Shortfall, TeamIx};
 use crate::season::Season;
 use std::collections::BTreeMap;
 
@@ -108,8 +108,8 @@ pub(super) struct Allocation<'s> {
 struct Grid {
     /// Cost is this constant plus a multiple of the step, in millionths.
     cost: (i64, i64),
-    /// By tier: the shortfall is a multiple of this, in millionths; 0 when weights are finer.
-    shortfall: BTreeMap<u32, i64>,
+    /// By tier: the shortfall is a multiple of this, the greatest common divisor of the weights.
+    shortfall: BTreeMap<u32, Exact>,
 }
 
 /// What an allocation stage found.
@@ -214,7 +214,7 @@ impl<'s> Allocation<'s> {
 
     /// The shortfall bound that follows from a solver's bound: never negative, lifted to the next possible figure.
     pub(super) fn shortfall_bound(&self, tier: u32, bound: f64) -> Shortfall {
-        let step = self.grid.shortfall.get(&tier).copied().unwrap_or(0);
+        let step = self.grid.shortfall.get(&tier);
         lifted(bound, self.tiers[&tier].terms.len(), step)
     }
 
@@ -307,22 +307,29 @@ fn solve(
     })
 }
 
-/// The least shortfall from a solver's bound of a sum of so many columns on, where shortfalls are multiples of a step in
-/// millionths (0 when they are finer).
+/// The least shortfall from a solver's bound of a sum of so many columns on, where shortfalls are multiples of a step.
 ///
-/// HiGHS accepts reduced costs that are off by 1e-7, so a bound may be wrong by that much for each column. Where there
-/// are steps, 1e-4 or half a step taken off costs nothing: the true bound is a multiple, to which the rest is lifted.
-fn lifted(bound: f64, columns: usize, step: i64) -> Shortfall {
-    let slack = if step > 0 {
-        (step as f64 / 2e6).min(1e-4 + 2e-9 * bound.abs())
+/// HiGHS accepts reduced costs that are off by 1e-7, so a bound may be wrong by that much for each column. What is
+/// taken off for that costs nothing where it is less than the step: the true bound is a multiple, to which the rest is
+/// lifted. Steps below a millionth, the precision in which shortfalls are compared, are as good as none.
+fn lifted(bound: f64, columns: usize, step: Option<&Exact>) -> Shortfall {
+    let width = step.map_or(0.0, Exact::to_f64);
+    let slack = if width >= 1e-6 {
+        (width / 2.0).min(1e-4 + 2e-9 * bound.abs())
     } else {
         (1e-7 * columns as f64).max(1e-6) + 1e-9 * bound.abs()
     };
-    let micro = ((bound - slack) * 1e6).ceil();
-    if !micro.is_finite() {
-        return Shortfall::ZERO;
-    }
-    Shortfall::from_micro(next_multiple((micro as i64).max(0), step))
+    let least = (bound - slack).max(0.0);
+    let micro = match step {
+        Some(step) if width >= 1e-6 => {
+            // Multiplied exactly and rounded as a plan's shortfall is: thirds sum up to whole rounds.
+            (step * &Exact::from_int((least / width).ceil() as i64)).round_half_up(6)
+        }
+        _ => Some((least * 1e6).ceil() as i64),
+    };
+    micro
+        .filter(|_| least.is_finite())
+        .map_or(Shortfall::ZERO, Shortfall::from_micro)
 }
 
 /// The least multiple of `step` that is not below `value`; `value` itself when there is no step.
@@ -340,13 +347,23 @@ mod tests {
 
     #[test]
     fn a_solver_off_by_its_tolerance_lifts_no_bound_to_the_next_round() {
-        let round = 1_000_000;
-        let rounds = |number: i64| Shortfall::from_micro(number * round);
-        assert_eq!(lifted(5.000_05, 1_500, round), rounds(5));
-        assert_eq!(lifted(4.999_95, 1_500, round), rounds(5));
-        assert_eq!(lifted(5.01, 1_500, round), rounds(6));
-        assert_eq!(lifted(-0.5, 1_500, round), rounds(0));
-        assert!(lifted(5.000_1, 1_500, 0) < rounds(5));
-        assert_eq!(lifted(f64::INFINITY, 1, round), rounds(0));
+        let round = Exact::one();
+        let rounds = |number: i64| Shortfall::from_micro(number * 1_000_000);
+        let with = |bound, step: &Exact| lifted(bound, 1_500, Some(step));
+        assert_eq!(with(5.000_05, &round), rounds(5));
+        assert_eq!(with(4.999_95, &round), rounds(5));
+        assert_eq!(with(5.01, &round), rounds(6));
+        assert_eq!(with(-0.5, &round), rounds(0));
+        assert_eq!(with(f64::INFINITY, &round), rounds(0));
+        assert!(lifted(5.000_1, 1_500, None) < rounds(5));
+    }
+
+    #[test]
+    fn bounds_of_thirds_are_rounded_as_shortfalls_are() {
+        let third = Exact::one() / Exact::from_int(3);
+        let with = |bound| lifted(bound, 30, Some(&third));
+        assert_eq!(with(32.833_333), Shortfall::from_micro(33_000_000));
+        assert_eq!(with(32.666_666_7), Shortfall::from_micro(32_666_667));
+        assert_eq!(with(32.333_33), Shortfall::from_micro(32_333_333));
     }
 }

@@ -289,17 +289,13 @@ pub(super) fn grid(season: &Season) -> Grid {
     }
 }
 
-fn shortfall_steps(season: &Season) -> BTreeMap<u32, i64> {
-    let mut shortfall: BTreeMap<u32, i64> = BTreeMap::new();
+fn shortfall_steps(season: &Season) -> BTreeMap<u32, Exact> {
+    let mut steps: BTreeMap<u32, Exact> = BTreeMap::new();
     for demand in &season.demands {
-        let micro = (&demand.weight * &Exact::from_int(1_000_000)).to_i64();
-        let step = shortfall.entry(demand.tier).or_insert(0);
-        *step = match micro {
-            Some(micro) if *step >= 0 => gcd(*step, micro),
-            _ => -1,
-        };
+        let step = steps.entry(demand.tier).or_default();
+        *step = step.gcd(&demand.weight);
     }
-    shortfall
+    steps
 }
 
 /// Greatest common divisor; `gcd(0, n) = n`.
