@@ -23,10 +23,12 @@ mod proof;
 mod relax;
 mod search;
 mod settle;
+mod shortage;
 mod solver;
 mod spans;
 mod squeeze;
 mod tree;
+mod worth;
 
 use crate::domain::{Money, Plan, Shortfall};
 use crate::measures;
@@ -45,6 +47,7 @@ pub use proof::{Bounds, Proofs};
 use relax::Relaxation;
 use search::Dice;
 use std::collections::BTreeMap;
+use worth::Worth;
 
 /// How hard the planner tries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -286,7 +289,8 @@ impl<'a, 's> Best<'a, 's> {
 fn allocate(allocation: &Allocation, effort: &Efforts, best: &mut Best) -> Option<Target> {
     let watch = best.watch;
     let stop = || watch.stop();
-    let tiers = best.season.tiers();
+    let season = best.season;
+    let tiers = season.tiers();
     if tiers
         .iter()
         .all(|tier| allocation.tiers[tier].constant == 0.0)
@@ -300,15 +304,23 @@ fn allocate(allocation: &Allocation, effort: &Efforts, best: &mut Best) -> Optio
             return Some(Target {
                 caps: complete.caps().clone(),
                 values: found.values,
+                worth: Worth::nothing(season),
             });
         }
     }
     let mut relaxation = Relaxation::new(allocation);
+    let mut worth = Worth::nothing(season);
+    let factors = dispatch::tier_factors(season);
     for tier in tiers {
         let relaxed = relaxation.shortfall_relaxed(tier)?;
-        let (value, bound) = if relaxed <= 1e-6 {
+        let (value, bound) = if relaxed.objective <= 1e-6 {
             (0.0, Shortfall::ZERO)
         } else {
+            // The last tier's programme holds what the earlier ones reach, so its prices count those as well.
+            let of_tier = Worth::of(season, allocation, &relaxed, factors[&tier]);
+            if of_tier != Worth::nothing(season) {
+                worth = of_tier;
+            }
             let limits = effort.shortfall(&allocation.tiers[&tier]);
             let (found, bound) = relaxation.least_shortfall(tier, &limits, &stop)?;
             (found.value, bound)
@@ -324,6 +336,7 @@ fn allocate(allocation: &Allocation, effort: &Efforts, best: &mut Best) -> Optio
     Some(Target {
         caps: relaxation.caps().clone(),
         values: found.values,
+        worth,
     })
 }
 

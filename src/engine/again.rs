@@ -5,7 +5,10 @@
 use super::board::Board;
 use super::effort::Efforts;
 use super::search::Dice;
-use super::{Best, Options, Outcome, Watch, dispatch, finish, settle};
+use super::shortage::{self, Means};
+use super::spans::Spans;
+use super::worth::Worth;
+use super::{Best, Options, Outcome, Watch, dispatch, finish};
 use crate::domain::Plan;
 use crate::season::Season;
 
@@ -21,10 +24,15 @@ pub fn replan(season: &Season, start: &Plan, options: &Options, watch: &dyn Watc
         finish::give_up_until_valid(&mut board);
     }
     best.offer_board(&board);
-    settle::open_for_missing(&mut board);
-    best.offer_board(&board);
-    finish::fill(&mut board, &effort.settle, &mut dice, watch);
     finish::tidy(&mut board);
+    if board.strain.missed > 1e-6 {
+        let means = Means {
+            phases: &Spans::new(season).phases,
+            worth: &Worth::nothing(season),
+            effort: &effort.settle,
+        };
+        shortage::improve(&mut board, &means, &mut dice, &mut best);
+    }
     best.offer_board(&board);
     best.outcome
 }

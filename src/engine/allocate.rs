@@ -65,6 +65,14 @@ pub(super) struct CrewDays {
     pub(super) col: Col,
 }
 
+/// A row that holds a team's hours within its crew-days of a block.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct HoursRow {
+    pub(super) team: TeamIx,
+    pub(super) crew_days: Col,
+    pub(super) row: Row,
+}
+
 /// The model and what its columns mean.
 pub(super) struct Allocation<'s> {
     season: &'s Season<'s>,
@@ -96,6 +104,10 @@ pub(super) struct Allocation<'s> {
     pub(super) choices: Vec<Col>,
     /// Packs bought, by product; none in a part of a larger season.
     pub(super) packs: Vec<Col>,
+    /// The rows that hold what is used of a product within packs and store, in packs.
+    pub(super) stock: Vec<(ProductIx, Row)>,
+    /// The rows that hold hours within the crew-days of a block.
+    pub(super) hours: Vec<HoursRow>,
     /// The rows that hold teams to the crew-days that they may add, by team.
     pub(super) most_days: BTreeMap<TeamIx, Row>,
     /// The total cost.
@@ -145,6 +157,8 @@ impl<'s> Allocation<'s> {
             lines: Vec::new(),
             choices: Vec::new(),
             packs: Vec::new(),
+            stock: Vec::new(),
+            hours: Vec::new(),
             most_days: BTreeMap::new(),
             cost: Objective::default(),
             grid: Grid::default(),

@@ -10,10 +10,12 @@ mod plan;
 
 use super::allocate::shared_stops;
 use super::search::Focus;
+use super::worth::Worth;
 use crate::domain::TeamIx;
 use crate::season::limits::CREW_DAY_TOLERANCE;
-use crate::season::{DayIx, Season};
+use crate::season::{DayIx, Job, Season, TeamOption};
 use ledger::Ledger;
+pub(super) use ledger::Lenience;
 pub(super) use patch::Patch;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -69,6 +71,8 @@ pub(super) struct Strain {
     pub(super) missed: f64,
     /// Money.
     pub(super) money: f64,
+    /// What hours, piece money and products are taken that are scarce, at their worth.
+    pub(super) scarce: f64,
 }
 
 /// Where visits stand and which crews are out.
@@ -93,6 +97,8 @@ pub(super) struct Weights {
     pub(super) money: f64,
     /// Per missed round of each demand.
     pub(super) missed: Vec<f64>,
+    /// What is scarce; see [`Board::set_worth`].
+    pub(super) worth: Worth,
 }
 
 /// Visits on crew-days.
@@ -196,6 +202,7 @@ impl<'s> Board<'s> {
             + self.weights.overspent * strain.overspent
             + self.weights.money * strain.money
             + strain.missed
+            + strain.scarce
     }
 
     /// Whether the board holds a valid plan.
@@ -277,15 +284,15 @@ impl<'s> Board<'s> {
                 .is_none_or(|team| options.iter().any(|option| option.team == team))
     }
 
-    /// Makes budget lines matter or not: crew-days are first sent out freely, and kept at home again later.
-    pub(super) fn set_lenient(&mut self, lenient: bool) {
-        self.ledger.set_lenient(lenient);
+    /// What may be exceeded from now on: crew-days are first sent out freely, and kept at home again later.
+    pub(super) fn set_lenience(&mut self, lenience: Lenience) {
+        self.ledger.set_lenience(lenience);
         self.strain.overspent = self.ledger.overspent();
     }
 
     /// Whether budget lines do not matter for now.
     pub(super) fn is_lenient(&self) -> bool {
-        self.ledger.is_lenient()
+        self.ledger.lenience() != Lenience::Strict
     }
 
     /// Changes the prices; those of missed rounds are followed by [`Board::recount`].
@@ -299,6 +306,20 @@ impl<'s> Board<'s> {
         self.strain.missed = states
             .map(|(state, price)| price * f64::from(state.0))
             .sum();
+    }
+
+    /// Changes what is scarce, and what that is worth.
+    pub(super) fn set_worth(&mut self, worth: Worth) {
+        self.weights.worth = worth;
+        let worth = &self.weights.worth;
+        let bins = self.bins.iter();
+        let hours: f64 = bins.map(|bin| worth.hours(bin.team, bin.load)).sum();
+        let placed = self.slots.iter().filter(|slot| slot.place.is_some());
+        let rest = placed.map(|slot| {
+            let job = &self.season.jobs[slot.job as usize];
+            self.taken(job, &job.options[slot.option as usize])
+        });
+        self.strain.scarce = hours + rest.sum::<f64>();
     }
 
     /// Sends a crew out, or keeps it at home; only an empty crew-day can be closed.
@@ -324,6 +345,7 @@ impl<'s> Board<'s> {
         let hours = self.hours_in(visit, slot.option as usize, at);
         let bin = &mut self.bins[at.0 as usize];
         bin.load -= hours;
+        self.strain.scarce -= self.weights.worth.hours(bin.team, hours);
         let position = bin
             .visits
             .iter()
@@ -346,6 +368,7 @@ impl<'s> Board<'s> {
         let hours = self.hours_in(visit, option, at);
         let bin = &mut self.bins[at.0 as usize];
         bin.load += hours;
+        self.strain.scarce += self.weights.worth.hours(bin.team, hours);
         bin.visits.push(visit);
         let day = bin.day;
         self.weigh(at, 1);
@@ -377,6 +400,7 @@ impl<'s> Board<'s> {
         if option.piece.micro() == 0 && job.product.is_none() {
             return;
         }
+        self.strain.scarce += self.taken(job, option) * times as f64;
         self.ledger.piece(option.team, day, option.piece * times);
         let mut limited = option.piece.micro() != 0;
         if let Some((product, quantity)) = job.product {
@@ -387,6 +411,15 @@ impl<'s> Board<'s> {
             self.strain.overspent = self.ledger.overspent();
         }
         self.strain.money = self.ledger.money();
+    }
+
+    /// What a visit takes of scarce money and products, at their worth.
+    fn taken(&self, job: &Job, option: &TeamOption) -> f64 {
+        let worth = &self.weights.worth;
+        let product = job.product.map_or(0.0, |(product, quantity)| {
+            worth.unit[product.0] * quantity.to_f64()
+        });
+        worth.piece[option.team.0] * option.piece.to_f64() + product
     }
 
     /// Works out again the demands that a job counts for.

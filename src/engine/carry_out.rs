@@ -2,9 +2,11 @@
 //! every round can be done, what is saved goes into what is still missed.
 
 use super::allocate::{Allocation, Grain};
-use super::board::Board;
+use super::board::{Board, Lenience};
 use super::relax::Relaxation;
 use super::search::Dice;
+use super::shortage::{self, Means};
+use super::worth::Worth;
 use super::{Best, Efforts, ceiling, dispatch, finish, settle, squeeze, tree};
 use crate::domain::Shortfall;
 use crate::season::Season;
@@ -16,16 +18,18 @@ pub(super) struct Target {
     pub(super) caps: BTreeMap<u32, Shortfall>,
     /// The cheapest allocation within these.
     pub(super) values: Vec<f64>,
+    /// What is scarce, where not every round can be done.
+    pub(super) worth: Worth,
 }
 
 /// Share of each crew-day that is kept free at first where rounds must be missed: what fits in later is a gain.
-const SHORT_HEADROOM: f64 = 0.02;
+const SHORT_HEADROOM: f64 = 0.06;
 
 /// Share of a short tier's rounds that the search may miss beyond the allocation, which takes parts of rounds.
 const SHORT_SLACK: f64 = 0.004;
 
-/// Times at most that crews are sent out for what is still missed.
-const MOST_FILLS: usize = 6;
+/// Times at most that what is still missed is worked on.
+const MOST_ROUNDS: usize = 12;
 
 /// Share of each crew-day that is kept free at first: a board with some room settles at once.
 const HEADROOM: f64 = 0.06;
@@ -74,39 +78,36 @@ pub(super) fn carry_out(
         finish::shed(&mut board, &finish::OVERSPENT);
     }
     // Room costs money that the budget may not have; it is taken out again before the plan is valid.
-    board.set_lenient(true);
+    board.set_lenience(Lenience::Money);
     settle::settle(&mut board, &effort.settle, enough, dice, watch);
     if board.is_valid() && (!complete || board.strain.missed <= 1e-6) {
         finish::tidy(&mut board);
         save(target, &allocation, &mut board, effort, dice, best);
     }
-    board.set_lenient(false);
+    board.set_lenience(Lenience::Strict);
     if !board.is_valid() {
         squeeze::keep_to_budget(&mut board, dice);
         finish::give_up_until_valid(&mut board);
     }
-    best.offer_board(&board);
-    if finish::fill(&mut board, &effort.settle, dice, watch) {
-        finish::tidy(&mut board);
-        best.offer_board(&board);
-        save(target, &allocation, &mut board, effort, dice, best);
-    }
     finish::tidy(&mut board);
     best.offer_board(&board);
-    for _ in 0..MOST_FILLS {
+    let means = Means {
+        phases: &allocation.phases,
+        worth: &target.worth,
+        effort: &effort.settle,
+    };
+    for _ in 0..MOST_ROUNDS {
         let missed = board.strain.missed;
-        settle::open_for_missing(&mut board);
-        if !finish::fill(&mut board, &effort.settle, dice, watch) {
+        if missed <= 1e-6 || watch.stop() {
             break;
         }
-        finish::tidy(&mut board);
-        best.offer_board(&board);
+        shortage::improve(&mut board, &means, dice, best);
+        if board.strain.missed >= missed - 1e-6 {
+            break;
+        }
         // What crews kept at home save is for what is still missed.
         save(target, &allocation, &mut board, effort, dice, best);
         best.offer_board(&board);
-        if board.strain.missed >= missed - 1e-6 || watch.stop() {
-            break;
-        }
     }
 }
 

@@ -19,7 +19,7 @@
 mod packs;
 
 use super::allocate::{Allocation, Grain};
-use super::board::Board;
+use super::board::{Board, Lenience};
 use super::disjoint::DisjointSets;
 use super::relax::Relaxation;
 use super::search::Dice;
@@ -117,7 +117,7 @@ pub(super) fn plan(season: &Season, options: &Options, best: &mut Best) -> bool 
 
 /// Keeps crews at home until the budget lines hold that no component knew of.
 fn within_budget(board: &mut Board, options: &Options, watch: &dyn Watch) {
-    board.set_lenient(true);
+    board.set_lenience(Lenience::Money);
     if board.is_valid() {
         let effort = Efforts::of(options.effort);
         let spans = Spans::new(board.season);
@@ -131,7 +131,7 @@ fn within_budget(board: &mut Board, options: &Options, watch: &dyn Watch) {
         let mut within = |board: &Board| board.ledger.beyond_lines() == 0.0;
         squeeze.run(board, &mut dice, watch, &mut within);
     }
-    board.set_lenient(false);
+    board.set_lenience(Lenience::Strict);
 }
 
 /// Terms under which the components together stay within stores and packs, and what a plan of the whole costs at least.

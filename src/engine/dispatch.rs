@@ -7,6 +7,7 @@ use super::allocate::{Allocation, Count};
 use super::board::{Board, CrewDay, VisitIx, Weights};
 use super::search::{Dice, HOUR};
 use super::spans::Span;
+use super::worth::Worth;
 use crate::domain::{Shortfall, TeamIx};
 use crate::season::{DayIx, Season};
 use std::collections::BTreeMap;
@@ -28,7 +29,7 @@ const STEP: f64 = 20.0;
 const STEEP_STEP: f64 = 200.0;
 
 fn weights_by(season: &Season, step: f64) -> Weights {
-    let factors = tier_factors(season, step);
+    let factors = factors_by(season, step);
     let missed = season
         .demands
         .iter()
@@ -41,11 +42,16 @@ fn weights_by(season: &Season, step: f64) -> Weights {
         overspent: 0.05,
         money: 0.002,
         missed,
+        worth: Worth::nothing(season),
     }
 }
 
-/// What a unit of shortfall costs on a board, by tier.
-fn tier_factors(season: &Season, step: f64) -> BTreeMap<u32, f64> {
+/// What a unit of shortfall costs on a board with [`weights`], by tier.
+pub(super) fn tier_factors(season: &Season) -> BTreeMap<u32, f64> {
+    factors_by(season, STEP)
+}
+
+fn factors_by(season: &Season, step: f64) -> BTreeMap<u32, f64> {
     let tiers = season.tiers();
     let mut mean: BTreeMap<u32, (f64, f64)> = BTreeMap::new();
     for demand in &season.demands {
@@ -72,7 +78,7 @@ pub(super) fn missed(season: &Season, shortfall: &BTreeMap<u32, Shortfall>, slac
             .sum();
         *asked.entry(demand.tier).or_insert(0.0) += f64::from(rounds) * demand.weight.to_f64();
     }
-    let factors = tier_factors(season, STEP);
+    let factors = tier_factors(season);
     let of_tier = |(tier, short): (&u32, &Shortfall)| {
         let short = short.to_f64();
         let more = if short > 0.0 {

@@ -1,9 +1,6 @@
 //! Finishing: a board that does not hold a valid plan is made to, and what is of no use is taken off.
 
-use super::Watch;
 use super::board::{Board, CrewDay, VisitIx};
-use super::search::{Dice, HOUR, Schedule, Search};
-use super::settle::{Effort, add_missing, everywhere};
 
 /// What counts as wrong, in units of which one is worth as much as another.
 #[derive(Debug, Clone, Copy)]
@@ -84,61 +81,6 @@ pub(super) fn shed(board: &mut Board, wrong: &Wrong) {
             Some((_, visit)) => board.lift(visit),
             None => return,
         }
-    }
-}
-
-/// Places rounds that are still missed, in exchange for less important ones where there is no room; whether there
-/// were any.
-pub(super) fn fill(board: &mut Board, effort: &Effort, dice: &mut Dice, watch: &dyn Watch) -> bool {
-    let season = board.season;
-    if season
-        .demands
-        .iter()
-        .enumerate()
-        .all(|(at, _)| board.state(at).0 == 0)
-    {
-        return false;
-    }
-    add_missing(board);
-    let weights = board.weights.clone();
-    let price = price_of_money(board);
-    board.reweigh(|weights| {
-        weights.overload *= 20.0;
-        weights.squeezed *= 20.0;
-        weights.overspent *= 20.0;
-        weights.money = weights.money.max(price);
-    });
-    let moves = effort.moves_per_visit * board.slots.len().max(100) as u64;
-    let schedule = Schedule {
-        moves,
-        hot: 3.0 * HOUR,
-        cold: 0.05 * HOUR,
-        may_give_up: true,
-        enough: 0.0,
-        focus: everywhere(board),
-    };
-    Search::new(board, dice).run(&schedule, watch);
-    board.reweigh(|changed| *changed = weights);
-    give_up_until_valid(board);
-    true
-}
-
-/// What a unit of money is worth where it is what rounds are missed for: half of what the least important of these
-/// rounds bring for the money that a visit costs on average. Nothing where there is money left.
-fn price_of_money(board: &Board) -> f64 {
-    let visits = board.slots.iter().filter(|slot| slot.place.is_some());
-    let money = board.strain.money / visits.count().max(1) as f64;
-    if board.is_lenient() || !board.ledger.is_nearly_spent() || money <= 0.0 {
-        return 0.0;
-    }
-    let missed = (0..board.season.demands.len()).filter(|&demand| board.state(demand).0 > 0);
-    let least = missed
-        .map(|demand| board.weights.missed[demand])
-        .fold(f64::INFINITY, f64::min);
-    if least.is_finite() {
-        0.5 * least / money
-    } else {
-        0.0
     }
 }
 

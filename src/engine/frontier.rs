@@ -14,29 +14,19 @@
 //!   largest amount downwards, and each point has all those of the larger amounts.
 
 mod bound;
-mod cut;
-mod force;
-mod spend;
 
-use super::board::Board;
+use super::board::{Board, Lenience};
 use super::effort::Efforts;
-use super::search::{Dice, HOUR, Schedule, Search};
-use super::settle::{add_missing, everywhere};
+use super::search::Dice;
+use super::shortage::{self, Means};
 use super::spans::{Span, Spans};
+use super::worth::Worth;
 use super::{
     Best, Effort, Options, Outcome, Proofs, Stage, Watch, close, dispatch, finish, squeeze,
 };
-use crate::domain::{Money, Plan, Scenario, TeamIx};
-use crate::season::{DayIx, Season};
+use crate::domain::{Money, Plan, Scenario};
+use crate::season::Season;
 use bound::{Limited, Prover};
-
-/// A team in a phase.
-type Key = (TeamIx, usize);
-
-/// The phase that holds a day.
-fn phase_of(phases: &[Span], day: DayIx) -> usize {
-    phases.partition_point(|phase| phase.to < day)
-}
 
 /// The best plans found for several amounts of money, ascending, each with what is proven of it.
 ///
@@ -58,6 +48,7 @@ pub fn frontier(
     let mut sweep = Sweep {
         tools: Tools {
             phases: Spans::new(&season).phases,
+            worth: Worth::nothing(&season),
             effort: Efforts::of(options.effort),
             dice: Dice::new(options.seed),
             watch,
@@ -202,6 +193,7 @@ impl Sweep<'_, '_> {
 /// What a point is made with.
 struct Tools<'w> {
     phases: Vec<Span>,
+    worth: Worth,
     effort: Efforts,
     dice: Dice,
     watch: &'w dyn Watch,
@@ -213,16 +205,21 @@ impl Tools<'_> {
         let mut best = Best::new(season, self.watch);
         let mut board = Board::with_plan(season, dispatch::steep_weights(season), start);
         // The lines are exceeded by what is to be given up.
-        board.set_lenient(true);
+        board.set_lenience(Lenience::MoneyAndDays);
         let settle = &self.effort.settle;
-        cut::cut(&mut board, &self.phases, settle, &mut self.dice, self.watch);
-        board.set_lenient(false);
+        shortage::cut(&mut board, &self.phases, settle, &mut self.dice, self.watch);
+        board.set_lenience(Lenience::Strict);
         if !board.is_valid() {
             squeeze::keep_to_budget(&mut board, &mut self.dice);
             finish::give_up_until_valid(&mut board);
         }
         best.offer_board(&board);
-        self.improve(&mut board, &mut best);
+        let means = Means {
+            phases: &self.phases,
+            worth: &self.worth,
+            effort: &self.effort.settle,
+        };
+        shortage::improve(&mut board, &means, &mut self.dice, &mut best);
         best.outcome
     }
 
@@ -230,47 +227,12 @@ impl Tools<'_> {
     fn with_more(&mut self, season: &Season, start: &Plan) -> Outcome {
         let mut best = Best::new(season, self.watch);
         let mut board = Board::with_plan(season, dispatch::steep_weights(season), start);
-        self.improve(&mut board, &mut best);
-        best.outcome
-    }
-
-    /// Spends what is left, exchanges rounds for such as are worth more, and spends what that saved.
-    ///
-    /// Both ways: what is worth much is forced in, the rest is left to the search.
-    fn improve(&mut self, board: &mut Board, best: &mut Best) {
-        force::force(board, self.watch);
-        spend::spend(board, &self.phases, self.watch);
-        best.offer_board(board);
-        self.exchange(board);
-        best.offer_board(board);
-        force::force(board, self.watch);
-        spend::spend(board, &self.phases, self.watch);
-        best.offer_board(board);
-    }
-
-    /// Places rounds that are missed in exchange for less important ones.
-    fn exchange(&mut self, board: &mut Board) {
-        add_missing(board);
-        let weights = board.weights.clone();
-        // As in [`finish::fill`]: what is wrong costs more than what is missed.
-        board.reweigh(|weights| {
-            weights.overload *= 20.0;
-            weights.squeezed *= 20.0;
-            weights.overspent *= 20.0;
-        });
-        let visits = board.slots.len().max(100) as u64;
-        let schedule = Schedule {
-            moves: self.effort.settle.moves_per_visit * visits,
-            hot: HOUR,
-            cold: 0.05 * HOUR,
-            may_give_up: true,
-            enough: 0.0,
-            focus: everywhere(board),
+        let means = Means {
+            phases: &self.phases,
+            worth: &self.worth,
+            effort: &self.effort.settle,
         };
-        Search::new(board, &mut self.dice).run(&schedule, self.watch);
-        board.reweigh(|changed| *changed = weights);
-        finish::give_up_until_valid(board);
-        finish::tidy(board);
-        board.forget_waiting();
+        shortage::improve(&mut board, &means, &mut self.dice, &mut best);
+        best.outcome
     }
 }

@@ -395,6 +395,7 @@ fn search(board: &mut Board, rule: Option<RuleIx>, dice: &mut Dice, watch: &dyn 
         hot: 3.0 * HOUR,
         cold: 0.05 * HOUR,
         may_give_up: true,
+        may_enter: true,
         enough: 0.0,
         focus: settle::everywhere(board),
     };

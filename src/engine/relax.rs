@@ -2,7 +2,7 @@
 
 use super::allocate::Allocation;
 use super::lagrange::{Home, Parts};
-use super::solver::{Effort, Objective, Session};
+use super::solver::{Effort, Objective, Optimum, Session};
 use super::tree::{self, Found, Limits, Whole};
 use crate::domain::{Money, ProductIx, Shortfall};
 use std::collections::BTreeMap;
@@ -80,9 +80,9 @@ impl<'a, 's> Relaxation<'a, 's> {
     }
 
     /// The least shortfall of a tier within the caps when nothing need be whole: a bound.
-    pub(super) fn shortfall_relaxed(&mut self, tier: u32) -> Option<f64> {
+    pub(super) fn shortfall_relaxed(&mut self, tier: u32) -> Option<Optimum> {
         self.session.set_objective(&self.allocation.tiers[&tier]);
-        Some(self.session.solve().ok()?.objective)
+        self.session.solve().ok()
     }
 
     /// The least shortfall of a tier within the caps.

@@ -55,6 +55,8 @@ pub(super) struct Schedule {
     pub(super) cold: f64,
     /// Whether visits may be given up for others.
     pub(super) may_give_up: bool,
+    /// Whether visits that are not placed may be.
+    pub(super) may_enter: bool,
     /// Missed rounds, weighted, at which a valid board is good enough to end early.
     pub(super) enough: f64,
     /// Where to look for visits to move.
@@ -151,7 +153,7 @@ impl<'b, 's> Search<'b, 's> {
         }
         for step in 0..schedule.moves {
             if step % ROUND == 0 {
-                self.look_around(schedule.focus);
+                self.look_around(schedule);
                 if watch.stop() {
                     break;
                 }
@@ -186,7 +188,8 @@ impl<'b, 's> Search<'b, 's> {
     }
 
     /// Lists what is in trouble and what waits.
-    fn look_around(&mut self, focus: Focus) {
+    fn look_around(&mut self, schedule: &Schedule) {
+        let focus = schedule.focus;
         self.troubled.clear();
         self.waiting.clear();
         self.near.clear();
@@ -208,14 +211,14 @@ impl<'b, 's> Search<'b, 's> {
             let visit = VisitIx(at as u32);
             let slot = self.board.slot(visit);
             match slot.place {
-                None => self.waiting.push(visit),
+                None if schedule.may_enter => self.waiting.push(visit),
                 Some(at) if self.board.is_in(focus, slot, at) => {
                     self.near.push(visit);
                     if !self.board.alternatives(slot).is_empty() {
                         self.replaceable.push(visit);
                     }
                 }
-                Some(_) => {}
+                None | Some(_) => {}
             }
         }
     }

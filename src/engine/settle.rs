@@ -51,6 +51,7 @@ pub(super) fn settle(
         hot: 0.2 * HOUR,
         cold: 0.002 * HOUR,
         may_give_up: false,
+        may_enter: true,
         enough,
         focus: whole,
     };
@@ -71,7 +72,7 @@ pub(super) fn settle(
         let opened = (0..wanted)
             .take_while(|_| open_where_it_helps(board))
             .count();
-        let opened = opened + usize::from(enough == 0.0 && open_for_waiting(board));
+        let opened = opened + usize::from(enough == 0.0 && open_for_waiting(board, 0.0));
         if opened == 0 {
             // Nobody is left to send out: the search begins hotter and takes longer.
             hot = (2.0 * hot).min(0.4 * HOUR);
@@ -117,6 +118,7 @@ pub(super) fn cheapen(board: &mut Board, effort: &Effort, dice: &mut Dice, watch
         hot: 0.02 * HOUR,
         cold: 0.0005 * HOUR,
         may_give_up: false,
+        may_enter: true,
         enough: f64::NEG_INFINITY,
         focus: everywhere(board),
     };
@@ -182,17 +184,20 @@ pub(super) fn add_missing(board: &mut Board) {
     }
 }
 
-/// Sends further crews out for rounds that are missed, as far as money and days go.
-pub(super) fn open_for_missing(board: &mut Board) {
+/// Sends further crews out for missed rounds that are worth at least so much.
+pub(super) fn open_for_important(board: &mut Board, least: f64) {
     add_missing(board);
-    while open_for_waiting(board) {}
+    while open_for_waiting(board, least) {}
 }
 
 /// Opens a crew-day on which a waiting visit would make a missed round good, the most important first, and puts what
-/// else waits beside it; `false` when there is none.
-fn open_for_waiting(board: &mut Board) -> bool {
+/// else waits beside it; `false` when there is none that is worth so much.
+fn open_for_waiting(board: &mut Board, least: f64) -> bool {
     let waiting = waiting(board);
-    for &visit in &waiting {
+    for &(worth, visit) in &waiting {
+        if worth < least {
+            break;
+        }
         let slot = board.slot(visit);
         let season = board.season;
         let job = &season.jobs[slot.job as usize];
@@ -210,7 +215,7 @@ fn open_for_waiting(board: &mut Board) -> bool {
                     board.set_open(candidate, true);
                     board.put(visit, number, candidate);
                     if gains(board, &before) {
-                        for &other in &waiting {
+                        for &(_, other) in &waiting {
                             enter(board, other, candidate);
                         }
                         return true;
@@ -224,8 +229,8 @@ fn open_for_waiting(board: &mut Board) -> bool {
     false
 }
 
-/// Visits that wait and would make a missed round good, the most important first.
-fn waiting(board: &Board) -> Vec<VisitIx> {
+/// Visits that wait and would make a missed round good, with what that is worth; the most important first.
+fn waiting(board: &Board) -> Vec<(f64, VisitIx)> {
     let season = board.season;
     let all = (0..board.slots.len() as u32).map(VisitIx);
     let mut waiting: Vec<(f64, VisitIx)> = all
@@ -234,11 +239,11 @@ fn waiting(board: &Board) -> Vec<VisitIx> {
             let demands = &season.jobs[board.slot(visit).job as usize].demands;
             let missed = demands.iter().filter(|&&demand| board.state(demand).0 > 0);
             let worth: f64 = missed.map(|&demand| board.weights.missed[demand]).sum();
-            (worth > 0.0).then_some((-worth, visit))
+            (worth > 0.0).then_some((worth, visit))
         })
         .collect();
-    waiting.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    waiting.into_iter().map(|(_, visit)| visit).collect()
+    waiting.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    waiting
 }
 
 /// Puts a waiting visit on a crew-day where it makes a missed round good and nothing wrong.

@@ -144,6 +144,7 @@ impl Squeeze<'_> {
             hot: 0.15 * HOUR,
             cold: 0.001 * HOUR,
             may_give_up: false,
+            may_enter: true,
             enough: f64::NEG_INFINITY,
             focus: everywhere(board),
         };
@@ -201,6 +202,7 @@ impl Squeeze<'_> {
             hot: if goes_on { 0.01 } else { 0.03 } * HOUR,
             cold: 0.001 * HOUR,
             may_give_up: false,
+            may_enter: true,
             enough: self.enough,
             focus: attempt.focus,
         };

@@ -1,6 +1,6 @@
 //! Rows of teams in the allocation by period: hours and sizes of visits within crew-days.
 
-use super::{Allocation, Count, CrewDays};
+use super::{Allocation, Count, CrewDays, HoursRow};
 use crate::domain::{Hours, TeamIx};
 use crate::engine::solver::Col;
 use crate::engine::spans::{Block, Spans};
@@ -279,7 +279,12 @@ fn add_hours(
     for (block, mut terms) in in_block.into_iter().enumerate() {
         if let Some(crew_days) = days[block] {
             terms.push((crew_days, -limit));
-            allocation.model.at_most(terms, 0.0);
+            let row = allocation.model.at_most(terms, 0.0);
+            allocation.hours.push(HoursRow {
+                team,
+                crew_days,
+                row,
+            });
         }
     }
     let sets: BTreeMap<&Vec<usize>, BTreeSet<usize>> = own

@@ -156,7 +156,8 @@ fn add_packs(allocation: &mut Allocation) -> Vec<Col> {
                 .collect();
             terms.push((packs, -1.0));
             let free = row.stock.to_f64() + PACK_TOLERANCE.to_f64() - done;
-            allocation.model.at_most(terms, free / size);
+            let row = allocation.model.at_most(terms, free / size);
+            allocation.stock.push((ProductIx(at), row));
             packs
         })
         .collect()

@@ -4,9 +4,6 @@ use crate::domain::{Money, ProductIx, Quantity, TeamIx};
 use crate::season::limits::{BUDGET_TOLERANCE, packs_needed, team_money};
 use crate::season::{DayIx, Season};
 
-/// Share of a budget line that is nearly all of it.
-const NEARLY: f64 = 0.97;
-
 /// What new visits and crew-days cost and use, beside what done ones did.
 #[derive(Debug, Clone)]
 pub(in crate::engine) struct Ledger {
@@ -16,7 +13,18 @@ pub(in crate::engine) struct Ledger {
     money: Money,
     /// What the units cost that are left in the last packs.
     started: Money,
-    lenient: bool,
+    lenience: Lenience,
+}
+
+/// What may be exceeded for now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::engine) enum Lenience {
+    /// Nothing.
+    Strict,
+    /// Budget lines.
+    Money,
+    /// Budget lines and the crew-days that teams may add.
+    MoneyAndDays,
 }
 
 #[derive(Debug, Clone)]
@@ -184,7 +192,7 @@ impl Ledger {
             started: products.iter().map(|product| product.booked).sum(),
             products,
             lines,
-            lenient: false,
+            lenience: Lenience::Strict,
         }
     }
 
@@ -199,25 +207,30 @@ impl Ledger {
         self.money
     }
 
-    /// Money beyond budget lines, unless that does not matter for now, and money of packs and crew-days beyond their
-    /// limits.
+    /// Money beyond budget lines and crew-days beyond their limits, unless these may be exceeded for now, and money of
+    /// packs beyond their limits.
     pub(super) fn overspent(&self) -> f64 {
-        let lines = if self.lenient {
-            0.0
-        } else {
-            self.beyond_lines()
+        let beyond = match self.lenience {
+            Lenience::Strict => self.beyond(),
+            Lenience::Money => self.beyond_days(),
+            Lenience::MoneyAndDays => 0.0,
         };
-        lines + self.beyond_limits()
+        beyond + self.beyond_packs()
     }
 
-    /// Makes budget lines matter or not.
-    pub(super) fn set_lenient(&mut self, lenient: bool) {
-        self.lenient = lenient;
+    /// What may be exceeded from now on.
+    pub(super) fn set_lenience(&mut self, lenience: Lenience) {
+        self.lenience = lenience;
     }
 
-    /// Whether budget lines do not matter.
-    pub(super) fn is_lenient(&self) -> bool {
-        self.lenient
+    /// What may be exceeded.
+    pub(super) fn lenience(&self) -> Lenience {
+        self.lenience
+    }
+
+    /// Money beyond budget lines and of crew-days beyond their limits, whether that matters for now or not.
+    pub(in crate::engine) fn beyond(&self) -> f64 {
+        self.beyond_lines() + self.beyond_days()
     }
 
     /// Money beyond budget lines.
@@ -228,13 +241,6 @@ impl Ledger {
             over += (spent - line.amount).to_f64().max(0.0);
         }
         over
-    }
-
-    /// Whether a budget line over the whole season is nearly spent.
-    pub(in crate::engine) fn is_nearly_spent(&self) -> bool {
-        self.lines.iter().any(|line| {
-            line.dates.is_none() && self.spent(line).to_f64() >= NEARLY * line.amount.to_f64()
-        })
     }
 
     fn spent(&self, line: &LineAccount) -> Money {
@@ -251,8 +257,8 @@ impl Ledger {
                 .sum::<Money>()
     }
 
-    /// Money of packs and crew-days beyond their limits.
-    fn beyond_limits(&self) -> f64 {
+    /// Money of packs beyond their limits.
+    fn beyond_packs(&self) -> f64 {
         let mut over = 0.0;
         for product in &self.products {
             if let Some(quota) = product.quota
@@ -270,18 +276,31 @@ impl Ledger {
                 over += price * (beyond as f64 / product.pack_size as f64).max(1e-3);
             }
         }
-        for team in &self.season_teams {
-            if let Some(most) = team.most_days {
-                over += (team.new_days - most).max(0) as f64 * team.cost_per_day.to_f64().max(1.0);
-            }
-        }
         over
     }
 
-    /// Whether the team may deploy another crew-day within `max_days`.
+    /// Money of crew-days beyond their limits.
+    fn beyond_days(&self) -> f64 {
+        let beyond = |team: &TeamAccount| {
+            let most = team.most_days.unwrap_or(i64::MAX);
+            (team.new_days - most).max(0) as f64 * team.cost_per_day.to_f64().max(1.0)
+        };
+        self.season_teams.iter().map(beyond).sum()
+    }
+
+    /// Whether the team has more crew-days than it may.
+    pub(in crate::engine) fn has_too_many_days(&self, team: TeamIx) -> bool {
+        let account = &self.season_teams[team.0];
+        account
+            .most_days
+            .is_some_and(|most| account.new_days > most)
+    }
+
+    /// Whether the team may deploy another crew-day within `max_days`, if that matters for now.
     pub(in crate::engine) fn has_day_left(&self, team: TeamIx) -> bool {
         let account = &self.season_teams[team.0];
-        account.most_days.is_none_or(|most| account.new_days < most)
+        self.lenience == Lenience::MoneyAndDays
+            || account.most_days.is_none_or(|most| account.new_days < most)
     }
 
     /// Whether a crew-day less of the team costs less.
@@ -296,7 +315,8 @@ impl Ledger {
         let account = &self.products[product.0];
         account.quota.is_some()
             || account.most_packs.is_some()
-            || (!self.lenient && self.lines.iter().any(|line| line.products[product.0]))
+            || (self.lenience == Lenience::Strict
+                && self.lines.iter().any(|line| line.products[product.0]))
     }
 
     /// Books crew-days.

@@ -3,7 +3,7 @@
 use super::{Board, CrewDay, VisitIx};
 use crate::domain::TeamIx;
 use crate::engine::spans::Span;
-use crate::season::DayIx;
+use crate::season::{DayIx, TeamOption};
 use std::ops::Range;
 
 impl Board<'_> {
@@ -38,11 +38,18 @@ impl Board<'_> {
     /// What a load adds to the energy, of a crew-day of this team.
     pub(in crate::engine) fn load_energy(&self, team: TeamIx, load: i64) -> f64 {
         let room = (self.capacity[team.0] - load) as f64 / 1e6;
+        let scarce = self.weights.worth.hours(team, load);
         if room < 0.0 {
-            -self.weights.overload * room
+            scarce - self.weights.overload * room
         } else {
-            -self.weights.gathered * room * room
+            scarce - self.weights.gathered * room * room
         }
+    }
+
+    /// What a visit's piece money adds to the energy.
+    pub(in crate::engine) fn piece_energy(&self, option: &TeamOption) -> f64 {
+        let price = self.weights.money + self.weights.worth.piece[option.team.0];
+        price * option.piece.to_f64()
     }
 
     /// Whether nothing about a visit but hours and piece money can get better: its rounds are complete and apart.
@@ -59,7 +66,7 @@ impl Board<'_> {
         if self.strain.overspent > 0.0 {
             return None;
         }
-        let mut money = 0;
+        let mut money = 0.0;
         // At most two crew-days take part.
         let mut loads: [(Option<CrewDay>, i64); 2] = [(None, 0); 2];
         for &(visit, option, to) in moves {
@@ -70,7 +77,7 @@ impl Board<'_> {
                 return None;
             }
             let (old, new) = (&job.options[slot.option as usize], &job.options[option]);
-            money += (new.piece - old.piece).micro();
+            money += self.piece_energy(new) - self.piece_energy(old);
             for (at, hours) in [
                 (slot.place?, -old.work_and_access.micro()),
                 (to, new.work_and_access.micro()),
@@ -81,7 +88,7 @@ impl Board<'_> {
                 *entry = (Some(at), entry.1 + hours);
             }
         }
-        let mut change = self.weights.money * (money as f64 / 1e6);
+        let mut change = money;
         for (at, hours) in loads {
             let Some(at) = at else { continue };
             let bin = self.bin(at);

@@ -120,9 +120,8 @@ impl Search<'_, '_> {
             {
                 let old = board.slot(visit).option as usize;
                 let options = &board.season.jobs[board.slot(visit).job as usize].options;
-                let dearer = options[option].piece - options[old].piece;
                 items.push(Item {
-                    money: board.weights.money * dearer.to_f64(),
+                    money: board.piece_energy(&options[option]) - board.piece_energy(&options[old]),
                     visit,
                     option,
                     here: board.hours_in(visit, old, from),

@@ -6,6 +6,7 @@
 //! done which misses least for the money saved.
 
 use super::{Key, phase_of};
+use crate::domain::TeamIx;
 use crate::engine::Watch;
 use crate::engine::board::{Board, CrewDay, VisitIx};
 use crate::engine::finish;
@@ -55,10 +56,10 @@ const MORE: f64 = 0.3;
 /// work given up.
 const FAILURES: u32 = 60;
 
-/// Gives up rounds until the budget lines hold: each time where least is missed for the money that is saved.
+/// Gives up rounds until budget lines and limits of crew-days hold: each time where least is missed for what is saved.
 ///
-/// The board is lenient; where nothing helps, it still exceeds them.
-pub(super) fn cut(
+/// The board is lenient in both; where nothing helps, it still exceeds them.
+pub(in crate::engine) fn cut(
     board: &mut Board,
     phases: &[Span],
     effort: &Effort,
@@ -68,7 +69,7 @@ pub(super) fn cut(
     let mut refused: BTreeMap<Key, u32> = BTreeMap::new();
     let mut failures = 0;
     finish::close_empty(board);
-    while board.ledger.beyond_lines() > 0.0 && !watch.stop() {
+    while board.ledger.beyond() > 0.0 && !watch.stop() {
         let refused_so_far = (failures < FAILURES).then_some(&refused);
         let Some(sacrifice) = cheapest(board, phases, refused_so_far) else {
             return;
@@ -127,6 +128,7 @@ fn stays_home(
         hot: 0.03 * HOUR,
         cold: 0.001 * HOUR,
         may_give_up: false,
+        may_enter: true,
         enough,
         focus,
     };
@@ -173,6 +175,7 @@ fn cheapest(
     refused: Option<&BTreeMap<Key, u32>>,
 ) -> Option<Sacrifice> {
     let mut best = Cheapest(None);
+    let spends = board.ledger.beyond_lines() > 0.0;
     let mut by_key: BTreeMap<Key, Vec<Worth>> = BTreeMap::new();
     let mut by_crew: BTreeMap<CrewDay, (f64, f64)> = BTreeMap::new();
     for at in 0..board.slots.len() {
@@ -181,6 +184,10 @@ fn cheapest(
             continue;
         };
         let worth = worth(board, visit, place);
+        let worth = Worth {
+            money: if spends { worth.money } else { 0.0 },
+            ..worth
+        };
         if worth.money > 0.0 {
             best.consider(board, &[visit], Home::Nobody, worth.lost, worth.money);
         }
@@ -193,8 +200,9 @@ fn cheapest(
     }
     for (at, (lost, money)) in by_crew {
         let team = board.bin(at).team;
-        if board.ledger.saves_by_staying(team) {
-            let saved = money + board.season.scenario[team].cost_per_day.to_f64();
+        let day = saved_by_staying(board, team);
+        if day > 0.0 {
+            let saved = money + day;
             let visits = board.bin(at).visits.clone();
             best.consider(board, &visits, Home::Crew(at), lost, saved);
         }
@@ -211,7 +219,8 @@ fn cheapest(
         }
     }
     for (key, mut worths) in by_key {
-        if !board.ledger.saves_by_staying(key.0) {
+        let day = saved_by_staying(board, key.0);
+        if day <= 0.0 {
             continue;
         }
         let tries = f64::from(refused.get(&key).copied().unwrap_or(0));
@@ -219,7 +228,7 @@ fn cheapest(
         let mut needed = capacity * (1.0 + MORE * tries) - USABLE * room[&key];
         worths.sort_by(|a, b| (a.lost / a.hours).total_cmp(&(b.lost / b.hours)));
         let mut lost = 0.0;
-        let mut saved = board.season.scenario[key.0].cost_per_day.to_f64();
+        let mut saved = day;
         let mut visits = Vec::new();
         for worth in &worths {
             if needed <= 0.0 {
@@ -233,6 +242,19 @@ fn cheapest(
         best.consider(board, &visits, Home::Some(key), lost, saved);
     }
     best.0
+}
+
+/// What it saves of what is exceeded when a crew of the team stays at home.
+fn saved_by_staying(board: &Board, team: TeamIx) -> f64 {
+    let day = board.season.scenario[team].cost_per_day.to_f64();
+    let mut saved = 0.0;
+    if board.ledger.beyond_lines() > 0.0 && board.ledger.saves_by_staying(team) {
+        saved += day;
+    }
+    if board.ledger.has_too_many_days(team) {
+        saved += day.max(1.0);
+    }
+    saved
 }
 
 /// What counts as missed at least, so that of two sacrifices that cost nothing the one that saves more comes first.

@@ -52,8 +52,8 @@ pub(super) fn spend(board: &mut Board, phases: &[Span], watch: &dyn Watch) {
     board.forget_waiting();
 }
 
-/// Visits that are not placed, those first that make most good for their hours.
-fn waiting(board: &Board) -> Vec<VisitIx> {
+/// Visits that are not placed, with what they make good for an hour; those first that make most good.
+pub(super) fn waiting(board: &Board) -> Vec<(f64, VisitIx)> {
     let season = board.season;
     let mut order: Vec<(f64, VisitIx)> = (0..board.slots.len() as u32)
         .map(VisitIx)
@@ -69,7 +69,7 @@ fn waiting(board: &Board) -> Vec<VisitIx> {
         })
         .collect();
     order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    order.into_iter().map(|(_, visit)| visit).collect()
+    order
 }
 
 /// A few days of each team and phase on which a crew is at home that could be sent out.
@@ -101,14 +101,19 @@ fn at_home(board: &Board, phases: &[Span]) -> BTreeMap<Key, Vec<CrewDay>> {
 }
 
 /// Sends a crew out with as many of the waiting visits as fit; those that it took.
-fn send(board: &mut Board, at: CrewDay, order: &[VisitIx]) -> Vec<VisitIx> {
+fn send(board: &mut Board, at: CrewDay, order: &[(f64, VisitIx)]) -> Vec<VisitIx> {
     board.set_open(at, true);
-    let mut placed = Vec::new();
     if board.strain.overspent > 1e-9 {
-        return placed;
+        return Vec::new();
     }
+    fill(board, at, order)
+}
+
+/// Puts as many of the waiting visits on a crew-day as fit and make something good; those that it took.
+pub(super) fn fill(board: &mut Board, at: CrewDay, order: &[(f64, VisitIx)]) -> Vec<VisitIx> {
+    let mut placed = Vec::new();
     let (team, day) = (board.bin(at).team, board.bin(at).day);
-    for &visit in order {
+    for &(_, visit) in order {
         if board.slot(visit).place.is_some() {
             continue;
         }

@@ -1,0 +1,84 @@
+//! What hours, money and products are worth in rounds where they do not suffice for all of them.
+//!
+//! A search that only counts missed rounds does not see that a round of ten minutes asks less than one of three hours:
+//! both count one. The linear programme of the least shortfall does: the duals of the rows that hold hours within
+//! crew-days, products within packs and money within budget lines say how many rounds a further unit would save, and
+//! so what a visit takes from others. A round is then worth doing if it weighs more than what it takes. This guides the
+//! search; no proof rests on it.
+
+use super::allocate::Allocation;
+use super::solver::Optimum;
+use crate::domain::TeamIx;
+use crate::season::Season;
+
+/// What a unit of something scarce is worth, in what the board counts missed rounds in.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Worth {
+    /// An hour, by team.
+    pub(super) hour: Vec<f64>,
+    /// A unit of piece money, by team.
+    pub(super) piece: Vec<f64>,
+    /// A unit, by product.
+    pub(super) unit: Vec<f64>,
+}
+
+impl Worth {
+    /// Nothing is scarce.
+    pub(super) fn nothing(season: &Season) -> Self {
+        Worth {
+            hour: vec![0.0; season.scenario.teams.len()],
+            piece: vec![0.0; season.scenario.teams.len()],
+            unit: vec![0.0; season.scenario.products.len()],
+        }
+    }
+
+    /// From the least shortfall of a tier, of which a round counts `factor` on the board.
+    pub(super) fn of(
+        season: &Season,
+        allocation: &Allocation,
+        optimum: &Optimum,
+        factor: f64,
+    ) -> Self {
+        let mut worth = Self::nothing(season);
+        let price = |row| -factor * optimum.dual(&allocation.model, row);
+        let mut days = vec![0.0; worth.hour.len()];
+        for crew_days in &allocation.crew_days {
+            days[crew_days.team.0] += optimum.values[crew_days.col.0];
+        }
+        for hours in &allocation.hours {
+            let share = optimum.values[hours.crew_days.0] / days[hours.team.0].max(1e-9);
+            worth.hour[hours.team.0] += price(hours.row).max(0.0) * share;
+        }
+        for (line, (spent, row)) in season.limits.budget.iter().zip(&allocation.lines) {
+            let scale = (line.amount.to_f64() - spent.constant).abs().max(1.0);
+            let money = price(*row).max(0.0) / scale;
+            for (at, piece) in worth.piece.iter_mut().enumerate() {
+                *piece += if line.teams[at] { money } else { 0.0 };
+            }
+        }
+        for (product, row) in allocation.stock.iter().chain(&allocation.quotas) {
+            let size = if season.extract.is_some() {
+                1.0
+            } else {
+                season.scenario[*product].pack_size.to_f64()
+            };
+            worth.unit[product.0] += price(*row).max(0.0) / size;
+        }
+        worth
+    }
+
+    /// A share of it.
+    pub(super) fn times(&self, share: f64) -> Self {
+        let part = |all: &[f64]| all.iter().map(|worth| share * worth).collect();
+        Worth {
+            hour: part(&self.hour),
+            piece: part(&self.piece),
+            unit: part(&self.unit),
+        }
+    }
+
+    /// What a visit's hours, in millionths, are worth.
+    pub(super) fn hours(&self, team: TeamIx, hours: i64) -> f64 {
+        self.hour[team.0] * (hours as f64 / 1e6)
+    }
+}
