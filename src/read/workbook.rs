@@ -54,7 +54,7 @@ fn sheet_names(xlsx: &Opened) -> impl Iterator<Item = String> {
         .map(|sheet| sheet.name.clone())
 }
 
-/// What may still be kept of a sheet.
+/// What may still be kept.
 struct Room {
     cells: usize,
     text: usize,

@@ -14,6 +14,8 @@ pub struct CellSheets {
     xlsx: Opened,
     /// As findings name it.
     name: String,
+    /// What may still be kept, of all sheets together.
+    room: Room,
 }
 
 /// The cells of one row.
@@ -54,6 +56,7 @@ impl CellSheets {
         Some(CellSheets {
             xlsx: open(bytes, name, findings)?,
             name: name.to_owned(),
+            room: Room::SHEET,
         })
     }
 
@@ -82,7 +85,6 @@ impl CellSheets {
 
     fn read(&mut self, sheet: &str) -> Result<BTreeMap<u32, CellRow>, Fault> {
         let mut rows: BTreeMap<u32, CellRow> = BTreeMap::new();
-        let mut room = Room::SHEET;
         let mut cells = self.xlsx.worksheet_cells_reader(sheet)?;
         while let Some(cell) = cells.next_cell()? {
             let (row, column) = cell.get_position();
@@ -94,7 +96,7 @@ impl CellSheets {
                 DataRef::SharedString(text) => text.len(),
                 _ => 0,
             };
-            if !room.take(text) {
+            if !self.room.take(text) {
                 return Err(Fault::TooLarge(row));
             }
             let of_row = rows.entry(row.saturating_add(1)).or_default();
