@@ -245,11 +245,12 @@ fn written_files_can_be_read_by_whoever_the_umask_lets() {
             &["plan", "season"],
             // A second time the files are there already.
             &["plan", "season"],
-            &["document", "plan", "season"],
+            &["document", "season", "--kind", "plan"],
             &[
                 "document",
-                "notice",
                 "season",
+                "--kind",
+                "notice",
                 "--out",
                 "papers/notice.docx",
             ],
