@@ -46,6 +46,13 @@ struct Point {
     gap: Option<f64>,
 }
 
+impl Point {
+    /// Whether cost, bound and gap are those of another point.
+    fn says_the_same(&self, other: &Point) -> bool {
+        (self.cost, self.bound, self.gap) == (other.cost, other.bound, other.gap)
+    }
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     if !machine::is_bench() {
         return Ok(());
@@ -110,12 +117,16 @@ impl Watch for Follower {
         let bound = outcome.bounds.cost;
         let gap = (covered && bound > Money::ZERO).then(|| measures::gap(outcome.cost, bound));
         let mut points = self.points.lock().expect("nobody panics here");
-        points.push(Point {
+        let point = Point {
             seconds: self.begun.elapsed().as_secs_f64(),
             cost: outcome.cost,
             bound,
             gap,
-        });
+        };
+        // The planner also tells of a plan that people like better and of what it ends with: neither is better here.
+        if points.last().is_none_or(|last| !last.says_the_same(&point)) {
+            points.push(point);
+        }
     }
 
     fn stop(&self) -> bool {

@@ -14,6 +14,7 @@ mod explain;
 mod frontier;
 mod help;
 mod init;
+mod outcome;
 mod plan;
 mod progress;
 mod record;

@@ -15,6 +15,7 @@ pub use render::{explain, reference, render_json, render_text, shown};
 use crate::lang::Text;
 use indexmap::IndexSet;
 use serde::Serialize;
+use std::path::Path;
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -142,6 +143,14 @@ impl Findings {
     /// Says that a file takes part; findings are listed in the order in which files were announced.
     pub fn announce(&mut self, file: &str) {
         self.announce_place(&Place::file(file));
+    }
+
+    /// Like [`Findings::announce`], for a file that stands by itself; gives its name as findings say it.
+    pub fn announce_path(&mut self, path: &Path) -> String {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        let name = name.to_string_lossy().into_owned();
+        self.announce(&name);
+        name
     }
 
     /// Like [`Findings::announce`], for a sheet of a workbook too.

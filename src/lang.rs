@@ -22,6 +22,14 @@ impl Lang {
             Lang::En => en,
         }
     }
+
+    /// The wording of this language, of two that were made for the occasion.
+    pub fn say(self, zh: String, en: String) -> String {
+        match self {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
 }
 
 /// One message in both languages.
@@ -40,6 +48,17 @@ impl Text {
             zh: zh.into(),
             en: en.into(),
         }
+    }
+
+    /// The same in both languages: a name from the tables, a number.
+    pub fn same(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Text::new(text.clone(), text)
+    }
+
+    /// A message made by one function for either language.
+    pub fn in_both(wording: impl Fn(Lang) -> String) -> Self {
+        Text::new(wording(Lang::Zh), wording(Lang::En))
     }
 
     /// The wording in one language.

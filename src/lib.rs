@@ -43,3 +43,4 @@ pub mod season;
 pub mod spreadsheet;
 pub mod validate;
 pub mod verify;
+pub mod whole_file;

@@ -25,13 +25,13 @@ pub use breakdown::{
     Breakdown, DemandFigures, PlaceFigures, RulePeriodFigures, TeamDayFigures, WeekLoad,
 };
 pub use budget::BudgetFigures;
-pub use campaign::{CampaignRound, campaign, zone_of, zones};
+pub use campaign::{CampaignRound, campaign, kinds, zone_of, zones};
 pub use closeness::{Closeness, Proven, gap};
 pub use coverage::{CoverageFigures, RuleFigures, TierFigures};
 pub use density::{DensityFigures, Found, densities};
-pub use due::{DueFigures, due};
+pub use due::{DueFigures, DueTotals, due};
 pub use frontier::{EnoughFigures, FrontierFigures, KindFigures, PointFigures, PointTier, knee};
-pub use missed::{Missed, MissedFigures, Obstacle};
+pub use missed::{Missed, MissedFigures, Obstacle, per_cent_of_choices};
 pub use money::{Cost, LabourFigures, PurchaseFigures, TeamFigures, cost};
 pub use people::{PeopleFigures, workable_weeks};
 pub use rounds::{Rounds, shortfall};
@@ -167,6 +167,16 @@ impl Measures {
     /// Rounds missed, in all tiers.
     pub fn missed(&self) -> u64 {
         self.tiers.iter().map(|tier| tier.missed).sum()
+    }
+
+    /// Rounds asked that are not missed; what comes late may exceed what is asked, then none.
+    pub fn kept(&self) -> u64 {
+        self.asked().saturating_sub(self.missed())
+    }
+
+    /// The share of the crew-days of all teams that is used; `None` where they could field none.
+    pub fn crew_days_share(&self) -> Option<f64> {
+        money::used_share(self.crew_days.len() as i64, self.crew_days_available())
     }
 
     /// Crew-days that all teams together could field.

@@ -27,7 +27,7 @@ pub use own::{Own, OwnTable, own};
 pub use settings::{Setting, SettingValue, Settings};
 pub use single::table;
 pub use text::text;
-pub use workbook::{number_text, workbook_bytes};
+pub use workbook::{CellRow, CellSheets, number_text};
 
 use crate::finding::Place;
 use indexmap::IndexSet;

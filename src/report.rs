@@ -3,6 +3,7 @@
 //! Invariant: this module computes nothing; every figure comes from [`crate::measures`].
 
 mod comparison;
+mod currency;
 mod dates;
 pub mod document;
 mod explain;

@@ -138,7 +138,8 @@ fn is_marked(plan: &Path) -> bool {
     content(plan)["summary.json"].contains("\"plan\": 9000")
 }
 
-/// Runs a command on a season that takes long, stops it after two seconds as Ctrl-C does, and waits for its end.
+/// Runs a command on a season that takes long, stops it as Ctrl-C does once it is at work (new files are written beside
+/// those of the folder, which must be there), and waits for its end.
 #[cfg(unix)]
 fn stopped(command: &str, out: &Path) -> std::process::Output {
     use std::process::{Command, Stdio};
@@ -152,14 +153,27 @@ fn stopped(command: &str, out: &Path) -> std::process::Output {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    std::thread::sleep(std::time::Duration::from_secs(2));
+    let begun = std::time::Instant::now();
+    let at_work = || {
+        let mut files = fs::read_dir(out).unwrap();
+        files.any(|file| {
+            file.unwrap()
+                .file_name()
+                .to_string_lossy()
+                .starts_with(".xiaosha-")
+        })
+    };
+    while !at_work() {
+        assert!(begun.elapsed().as_secs() < 120, "it does not begin");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
     let process = run.id().to_string();
     let sent = Command::new("kill")
         .args(["-INT", &process])
         .status()
         .unwrap();
     let run = run.wait_with_output().unwrap();
-    assert!(sent.success(), "it takes less than two seconds");
+    assert!(sent.success(), "it has ended already");
     run
 }
 

@@ -1,8 +1,8 @@
 //! `xiaosha compare`: plans several scenarios and shows what differs.
 
 use super::arguments::CompareArguments;
-use super::progress::CompareProgress;
-use super::{Exit, check, console, plan};
+use super::progress::Progress;
+use super::{Exit, check, console, outcome};
 use crate::finding::{self, Findings};
 use crate::lang::{Lang, Text};
 use crate::pipeline::{self, CompareError, CompareRequest, CompareWatcher, Compared, place};
@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &CompareArguments, lang: Lang) -> Exit {
         options: arguments.search.options(),
         lang,
     };
-    let progress = Arc::new(CompareProgress::new(lang, arguments.quiet));
+    let progress = Arc::new(Progress::new(lang, arguments.quiet));
     let watcher: Arc<dyn CompareWatcher> = Arc::clone(&progress) as Arc<dyn CompareWatcher>;
     let compared = pipeline::compare(&request, &watcher);
     progress.clear();
@@ -60,8 +60,8 @@ pub(super) fn run(arguments: &CompareArguments, lang: Lang) -> Exit {
             );
             Exit::Fault
         }
-        Err(CompareError::Output(error)) => plan::refuse_output(&error, lang),
-        Err(CompareError::Bug(faults)) => plan::refuse_bug(&faults, lang),
+        Err(CompareError::Output(error)) => outcome::refuse_output(&error, lang),
+        Err(CompareError::Bug(faults)) => outcome::refuse_bug(&faults, lang),
     }
 }
 
@@ -70,12 +70,10 @@ fn show(compared: &Compared, request: &CompareRequest, quiet: bool, lang: Lang) 
     let pairs = || request.scenarios.iter().zip(&compared.findings);
     if !quiet {
         for (folder, findings) in pairs().filter(|(_, findings)| !findings.has_errors()) {
-            plan::note_warnings(findings, folder, lang);
+            outcome::note_warnings(findings, folder, lang);
         }
         let summary = report::comparison_summary(&compared.comparison, lang);
-        let label = lang.pick("结果文件夹：", "files: ");
-        let place = plan::shown_path(request.out);
-        console::out(&format!("{summary}\n{label}{place}\n"));
+        outcome::tell(&summary, request.out, lang);
     }
     let mut exit = Exit::Done;
     for (folder, findings) in pairs().filter(|(_, findings)| findings.has_errors()) {

@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::arguments::DocumentArguments;
-use super::{check, console, plan};
+use super::{check, console, outcome};
 use crate::lang::Lang;
 use crate::pipeline::{self, DocumentError, DocumentRequest, Documents, place};
 use crate::report::document::{Kind, built_in_text};
@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &DocumentArguments, lang: Lang) -> Exit {
             Exit::Done
         }
         Err(DocumentError::Findings(findings)) => check::refuse(&findings, lang),
-        Err(DocumentError::Output(error)) => plan::refuse_output(&error, lang),
+        Err(DocumentError::Output(error)) => outcome::refuse_output(&error, lang),
     }
 }
 
@@ -71,6 +71,6 @@ fn write_template(kind: Kind, file: &Path, lang: Lang) -> Exit {
             });
             Exit::Done
         }
-        Err(error) => plan::refuse_output(&error, lang),
+        Err(error) => outcome::refuse_output(&error, lang),
     }
 }

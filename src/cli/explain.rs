@@ -3,7 +3,7 @@
 use super::Exit;
 use super::arguments::ExplainArguments;
 use super::progress::Progress;
-use super::{check, console, plan};
+use super::{check, console, outcome};
 use crate::lang::Lang;
 use crate::pipeline::{self, ExplainError, ExplainRequest, Explained, Watcher, place};
 use crate::report;
@@ -47,17 +47,15 @@ pub(super) fn run(arguments: &ExplainArguments, lang: Lang) -> Exit {
             Exit::Input
         }
         Err(ExplainError::Findings(findings)) => check::refuse(&findings, lang),
-        Err(ExplainError::Interrupted) => plan::interrupted(lang),
-        Err(ExplainError::Output(error)) => plan::refuse_output(&error, lang),
-        Err(ExplainError::Bug(faults)) => plan::refuse_bug(&faults, lang),
+        Err(ExplainError::Interrupted) => outcome::interrupted(lang),
+        Err(ExplainError::Output(error)) => outcome::refuse_output(&error, lang),
+        Err(ExplainError::Bug(faults)) => outcome::refuse_bug(&faults, lang),
     }
 }
 
 fn show(explained: &Explained, request: &ExplainRequest, lang: Lang) {
-    plan::note_warnings(&explained.findings, request.scenario, lang);
+    outcome::note_warnings(&explained.findings, request.scenario, lang);
     let season = Season::new(&explained.scenario);
     let summary = report::explain_summary(&season, &explained.explanation, lang);
-    let label = lang.pick("结果文件夹：", "files: ");
-    let place = plan::shown_path(request.out);
-    console::out(&format!("{summary}\n{label}{place}\n"));
+    outcome::tell(&summary, request.out, lang);
 }

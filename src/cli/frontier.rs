@@ -1,8 +1,8 @@
 //! `xiaosha frontier`: what each of many amounts of money allows.
 
 use super::arguments::FrontierArguments;
-use super::progress::FrontierProgress;
-use super::{Exit, check, console, plan};
+use super::progress::Progress;
+use super::{Exit, check, console, outcome};
 use crate::lang::Lang;
 use crate::pipeline::{self, FrontierError, FrontierRequest, FrontierWatcher, Range, place};
 use crate::report;
@@ -24,18 +24,16 @@ pub(super) fn run(arguments: &FrontierArguments, lang: Lang) -> Exit {
         },
         lang,
     };
-    let progress = Arc::new(FrontierProgress::new(lang, arguments.quiet));
+    let progress = Arc::new(Progress::new(lang, arguments.quiet));
     let watcher: Arc<dyn FrontierWatcher> = Arc::clone(&progress) as Arc<dyn FrontierWatcher>;
     let done = pipeline::frontier(&request, &watcher);
     progress.clear();
     match done {
         Ok(done) => {
             if !arguments.quiet {
-                plan::note_warnings(&done.findings, request.scenario, lang);
+                outcome::note_warnings(&done.findings, request.scenario, lang);
                 let summary = report::frontier_summary(&done.scenario, &done.figures, lang);
-                let label = lang.pick("结果文件夹：", "files: ");
-                let place = plan::shown_path(request.out);
-                console::out(&format!("{summary}\n{label}{place}\n"));
+                outcome::tell(&summary, request.out, lang);
             }
             Exit::Done
         }
@@ -44,8 +42,8 @@ pub(super) fn run(arguments: &FrontierArguments, lang: Lang) -> Exit {
             console::error(lang, &message);
             Exit::Input
         }
-        Err(FrontierError::Interrupted) => plan::interrupted(lang),
-        Err(FrontierError::Output(error)) => plan::refuse_output(&error, lang),
-        Err(FrontierError::Bug(faults)) => plan::refuse_bug(&faults, lang),
+        Err(FrontierError::Interrupted) => outcome::interrupted(lang),
+        Err(FrontierError::Output(error)) => outcome::refuse_output(&error, lang),
+        Err(FrontierError::Bug(faults)) => outcome::refuse_bug(&faults, lang),
     }
 }

@@ -11,19 +11,29 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-/// A line that says the step, the gap and the time.
+/// A line that says what is being done and for how long.
 pub(super) struct Progress {
     lang: Lang,
     line: ProgressBar,
-    state: Mutex<State>,
+    said: Mutex<Said>,
     interrupted: Arc<AtomicBool>,
 }
 
 /// What the line says.
 #[derive(Default)]
-struct State {
+struct Said {
     step: &'static str,
-    gap: Option<f64>,
+    /// How far the step is.
+    far: String,
+    /// How far each of several plans is.
+    plans: Vec<PlanState>,
+}
+
+/// How far a plan is.
+struct PlanState {
+    name: String,
+    step: Option<&'static str>,
+    planned: bool,
 }
 
 /// Whether Ctrl-C was pressed.
@@ -70,7 +80,7 @@ impl Progress {
         Progress {
             lang,
             line: line(quiet),
-            state: Mutex::default(),
+            said: Mutex::default(),
             interrupted: listen(),
         }
     }
@@ -80,77 +90,21 @@ impl Progress {
         self.line.finish_and_clear();
     }
 
-    fn update(&self, change: impl FnOnce(&mut State)) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        change(&mut state);
-        let gap = state.gap.map(|gap| {
-            let per_cent = format!("{:.2} %", gap * 100.0);
-            match self.lang {
-                Lang::Zh => format!("，与最优最多差 {per_cent}"),
-                Lang::En => format!(", at most {per_cent} from the best"),
-            }
-        });
-        self.line
-            .set_message(format!("{}{}", state.step, gap.unwrap_or_default()));
-    }
-}
-
-impl Watcher for Progress {
-    fn step(&self, step: Step) {
-        self.update(|state| state.step = words(step, self.lang));
+    /// Changes what is said of one plan.
+    fn say(&self, change: impl FnOnce(&mut Said)) {
+        let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+        change(&mut said);
+        self.line.set_message(format!("{}{}", said.step, said.far));
     }
 
-    fn improved(&self, outcome: &Outcome) {
-        // The gap in money says something only when no more can be covered.
-        let covered = outcome.shortfall == outcome.bounds.shortfall;
-        let gap = measures::gap(outcome.cost, outcome.bounds.cost);
-        self.update(|state| state.gap = covered.then_some(gap).filter(|&gap| gap < 1.0));
-    }
-
-    fn interrupted(&self) -> bool {
-        self.interrupted.load(Ordering::Relaxed)
-    }
-}
-
-/// A line that says which plans are being made, and how many are there.
-pub(super) struct CompareProgress {
-    lang: Lang,
-    line: ProgressBar,
-    plans: Mutex<Vec<PlanState>>,
-    interrupted: Arc<AtomicBool>,
-}
-
-/// How far a plan is.
-struct PlanState {
-    name: String,
-    step: Option<&'static str>,
-    planned: bool,
-}
-
-impl CompareProgress {
-    /// Shows progress if standard error is a terminal, and listens for Ctrl-C.
-    pub(super) fn new(lang: Lang, quiet: bool) -> Self {
-        CompareProgress {
-            lang,
-            line: line(quiet),
-            plans: Mutex::default(),
-            interrupted: listen(),
-        }
-    }
-
-    /// Takes the line away.
-    pub(super) fn clear(&self) {
-        self.line.finish_and_clear();
-    }
-
-    fn update(&self, change: impl FnOnce(&mut Vec<PlanState>)) {
-        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
-        change(&mut plans);
+    /// Changes what is said of several plans.
+    fn say_of_plans(&self, change: impl FnOnce(&mut Vec<PlanState>)) {
+        let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+        let plans = &mut said.plans;
+        change(plans);
         let there = plans.iter().filter(|plan| plan.planned).count();
-        let mut message = match self.lang {
-            Lang::Zh => format!("计划 {there}/{}", plans.len()),
-            Lang::En => format!("plans {there}/{}", plans.len()),
-        };
+        let label = self.lang.pick("计划", "plans");
+        let mut message = format!("{label} {there}/{}", plans.len());
         for plan in plans.iter().filter(|plan| !plan.planned) {
             if let Some(step) = plan.step {
                 // Writing to a string cannot fail.
@@ -159,70 +113,75 @@ impl CompareProgress {
         }
         self.line.set_message(message);
     }
+
+    fn is_interrupted(&self) -> bool {
+        self.interrupted.load(Ordering::Relaxed)
+    }
 }
 
-impl CompareWatcher for CompareProgress {
+impl Watcher for Progress {
+    fn step(&self, step: Step) {
+        self.say(|said| said.step = words(step, self.lang));
+    }
+
+    fn improved(&self, outcome: &Outcome) {
+        // The gap in money says something only when no more can be covered.
+        let covered = outcome.shortfall == outcome.bounds.shortfall;
+        let gap = measures::gap(outcome.cost, outcome.bounds.cost);
+        let far = if covered && gap < 1.0 {
+            let per_cent = format!("{:.2} %", gap * 100.0);
+            self.lang.say(
+                format!("，与最优最多差 {per_cent}"),
+                format!(", at most {per_cent} from the best"),
+            )
+        } else {
+            String::new()
+        };
+        self.say(|said| said.far = far);
+    }
+
+    fn interrupted(&self) -> bool {
+        self.is_interrupted()
+    }
+}
+
+impl CompareWatcher for Progress {
     fn begin(&self, names: &[String]) {
         let plans = names.iter().map(|name| PlanState {
             name: name.clone(),
             step: None,
             planned: false,
         });
-        self.update(|state| *state = plans.collect());
+        self.say_of_plans(|state| *state = plans.collect());
     }
 
     fn step(&self, scenario: usize, step: Step) {
         let step = words(step, self.lang);
-        self.update(|plans| plans[scenario].step = Some(step));
+        self.say_of_plans(|plans| plans[scenario].step = Some(step));
     }
 
     fn planned(&self, scenario: usize) {
-        self.update(|plans| plans[scenario].planned = true);
+        self.say_of_plans(|plans| plans[scenario].planned = true);
     }
 
     fn interrupted(&self) -> bool {
-        self.interrupted.load(Ordering::Relaxed)
+        self.is_interrupted()
     }
 }
 
-/// A line that says the step, and how many of the amounts are done with.
-pub(super) struct FrontierProgress {
-    lang: Lang,
-    line: ProgressBar,
-    step: Mutex<&'static str>,
-    interrupted: Arc<AtomicBool>,
-}
-
-impl FrontierProgress {
-    /// Shows progress if standard error is a terminal, and listens for Ctrl-C.
-    pub(super) fn new(lang: Lang, quiet: bool) -> Self {
-        FrontierProgress {
-            lang,
-            line: line(quiet),
-            step: Mutex::default(),
-            interrupted: listen(),
-        }
-    }
-
-    /// Takes the line away.
-    pub(super) fn clear(&self) {
-        self.line.finish_and_clear();
-    }
-}
-
-impl FrontierWatcher for FrontierProgress {
+impl FrontierWatcher for Progress {
     fn step(&self, step: Step) {
-        let step = words(step, self.lang);
-        *self.step.lock().unwrap_or_else(PoisonError::into_inner) = step;
-        self.line.set_message(step);
+        self.say(|said| {
+            said.step = words(step, self.lang);
+            said.far.clear();
+        });
     }
 
     fn counted(&self, done: usize, of: usize) {
-        let step = *self.step.lock().unwrap_or_else(PoisonError::into_inner);
-        self.line.set_message(format!("{step}  {done}/{of}"));
+        self.say(|said| said.far = format!("  {done}/{of}"));
     }
 
     fn interrupted(&self) -> bool {
-        self.interrupted.load(Ordering::Relaxed)
+        self.is_interrupted()
     }
 }

@@ -228,7 +228,7 @@ impl<'a> Desk<'a> {
                 Some(Value::Count(available(c)))
             }),
             self.row(&all, ("share", "用去", "used"), |c| {
-                share(used(c), available(c))
+                c.measures.crew_days_share().map(Value::Share)
             }),
         ];
         for row in &mut rows {
@@ -254,8 +254,7 @@ impl<'a> Desk<'a> {
                 |c| Some(Value::Count(of(c)?.available)),
             )));
             rows.push(self.row(&item, ("share", "用去", "used"), |c| {
-                let figures = of(c)?;
-                share(figures.crew_days, figures.available)
+                of(c)?.share().map(Value::Share)
             }));
             rows.push(self.row(&item, ("cost", "人工费", "labour money"), |c| {
                 Some(Value::Money(of(c)?.cost))
@@ -452,10 +451,6 @@ fn detail(row: Row) -> Row {
 
 fn count(number: u64) -> Value {
     Value::Count(number as i64)
-}
-
-fn share(used: i64, available: i64) -> Option<Value> {
-    (available > 0).then(|| Value::Share(used as f64 / available as f64))
 }
 
 /// How much more the second value is than the first; `None` if they are equal.

@@ -1,10 +1,11 @@
 //! From folder to workbook and back.
 
-use super::place::{WriteError, parent};
+use super::place::WriteError;
 use super::{Form, place};
 use crate::finding::Findings;
 use crate::lang::Lang;
 use crate::read;
+use crate::whole_file;
 use std::path::{Component, Path, PathBuf};
 
 /// Why nothing was converted.
@@ -46,7 +47,7 @@ fn moved(extends: &str, from_home: &Path, to: &Path) -> String {
         base = from_home.join(extends.replace('\\', "/"));
     }
     let to_home = if place::is_workbook_name(to) {
-        real(parent(to))
+        real(whole_file::folder_of(to))
     } else {
         real(to)
     };

@@ -1,6 +1,7 @@
 //! Files put in their place, all or none; what is there already is never replaced.
 
 use crate::lang::Text;
+use crate::whole_file;
 use rust_xlsxwriter::XlsxError;
 use std::fs;
 use std::io::{self, Write};
@@ -81,21 +82,15 @@ pub(super) fn is_other_kind(path: &Path) -> bool {
         .is_some_and(|ending| KINDS.iter().any(|kind| ending.eq_ignore_ascii_case(kind)))
 }
 
-/// The folder that holds a path.
-pub(super) fn parent(path: &Path) -> &Path {
-    path.parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-        .unwrap_or(Path::new("."))
-}
-
 /// Writes one file.
 pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let refused = |error| WriteError::Refused(path.to_owned(), error);
     if path.exists() {
         return Err(WriteError::Exists(path.to_owned()));
     }
-    fs::create_dir_all(parent(path)).map_err(refused)?;
-    staged(parent(path), bytes)
+    let folder = whole_file::folder_of(path);
+    fs::create_dir_all(folder).map_err(refused)?;
+    staged(folder, bytes)
         .and_then(|file| put(file, path))
         .map_err(refused)
 }
@@ -141,7 +136,7 @@ pub(super) fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result
 /// A whole file beside its place, removed unless it is put there.
 fn staged(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".xiaosha-");
+    builder.prefix(whole_file::PREFIX);
     // Else only the owner may read it, as is right for temporary files.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));

@@ -3,7 +3,7 @@
 //! Each is a sum of rows of [`Measures`]; what the rows say is not worked out again.
 
 use super::Measures;
-use crate::domain::{Day, Hours, RuleIx, SiteIx, TeamIx, TreatmentIx};
+use crate::domain::{Day, Hours, RuleIx, Site, SiteIx, TeamIx, TreatmentIx};
 use crate::season::{DayIx, Season};
 use chrono::Datelike;
 use std::collections::BTreeMap;
@@ -103,6 +103,8 @@ pub struct Breakdown {
     pub sites: Vec<PlaceFigures>,
     /// Every zone by name, first the sites without one, if there are any.
     pub zones: BTreeMap<Option<String>, PlaceFigures>,
+    /// Sites without coordinates, which no map shows.
+    pub unplaced: usize,
 }
 
 impl Breakdown {
@@ -111,7 +113,9 @@ impl Breakdown {
         let team_days = team_days(season, measures);
         let demands = demands(measures);
         let sites = sites(season, measures, &demands);
+        let no_place = |site: &&Site| site.lon_lat.is_none();
         Breakdown {
+            unplaced: season.scenario.sites.iter().filter(no_place).count(),
             weeks: weeks(season, &team_days),
             rule_periods: rule_periods(measures),
             zones: zones(season, &sites),

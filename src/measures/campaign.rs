@@ -9,7 +9,8 @@ use super::Work;
 use crate::domain::Scenario;
 use crate::season::{DayIx, Season};
 use chrono::Datelike;
-use std::collections::{BTreeMap, HashMap};
+use indexmap::IndexMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// One round in one zone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +35,19 @@ pub fn zones(scenario: &Scenario) -> Vec<Option<String>> {
         }
     }
     zones
+}
+
+/// The sites that some rule chooses, counted by kind; kinds in the order in which the tables name them.
+pub fn kinds<'a>(season: &Season<'a>) -> IndexMap<&'a str, usize> {
+    let scenario = season.scenario;
+    let mut seen = BTreeSet::new();
+    let mut kinds = IndexMap::new();
+    for part in &season.parts {
+        if !part.demands.is_empty() && seen.insert(part.site) {
+            *kinds.entry(scenario[part.site].kind.as_str()).or_insert(0) += 1;
+        }
+    }
+    kinds
 }
 
 /// The zone of a visit (position in [`zones`]).

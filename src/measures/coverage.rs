@@ -3,7 +3,7 @@
 use super::Rounds;
 use crate::domain::{RuleIx, Shortfall};
 use crate::season::{DayIx, Season};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A rule at a part in a period: a row of coverage.csv.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +33,12 @@ pub struct RuleFigures {
     pub rule: RuleIx,
     /// Parts that it chose.
     pub parts: usize,
+    /// Sites that it chose, parts of a site counted as one.
+    pub sites: usize,
     /// Rounds asked.
     pub asked: u64,
+    /// Rounds done and planned, also beyond what is asked.
+    pub planned: u64,
     /// Rounds missed: per part the greater of what its periods lack and of what comes late.
     pub missed: u64,
 }
@@ -74,9 +78,7 @@ pub(super) fn periods(season: &Season, rounds: &Rounds) -> Vec<CoverageFigures> 
         let demand = &season.demands[at];
         let days = rounds.of(at);
         for (number, period) in demand.periods(season).iter().enumerate() {
-            let before = days.partition_point(|&day| day < period.from);
-            let until = days.partition_point(|&day| day <= period.to);
-            let planned = (until - before) as u32;
+            let planned = period.count(days);
             rows.push(CoverageFigures {
                 rule: demand.rule,
                 part: demand.part,
@@ -98,16 +100,25 @@ pub(super) fn rules(season: &Season, rounds: &Rounds) -> Vec<RuleFigures> {
         .map(|at| RuleFigures {
             rule: RuleIx(at),
             parts: 0,
+            sites: 0,
             asked: 0,
+            planned: 0,
             missed: 0,
         })
         .collect();
+    let mut sites = BTreeSet::new();
     for (at, demand) in season.demands.iter().enumerate() {
         let rule = &mut rules[demand.rule.0];
-        let periods = demand.periods(season).iter();
+        let days = rounds.of(at);
         rule.parts += 1;
-        rule.asked += periods.map(|period| u64::from(period.asked)).sum::<u64>();
-        rule.missed += u64::from(demand.missed(season, rounds.of(at)));
+        if sites.insert((demand.rule, season.parts[demand.part].site)) {
+            rule.sites += 1;
+        }
+        for period in demand.periods(season) {
+            rule.asked += u64::from(period.asked);
+            rule.planned += u64::from(period.count(days));
+        }
+        rule.missed += u64::from(demand.missed(season, days));
     }
     rules
 }

@@ -78,6 +78,11 @@ pub struct MissedFigures {
     pub days: BTreeMap<Obstacle, DaySet>,
 }
 
+/// Of a hundred choices, how many one thing stands against, rounded up; `None` where it is all or none of them.
+pub fn per_cent_of_choices(choices: u64, all: u64) -> Option<u64> {
+    (0 < choices && choices < all).then(|| (choices * 100).div_ceil(all))
+}
+
 /// Everything that is missed, by rule id, part id and date: periods of a rule at a part first, then stretches.
 pub(super) fn missed(
     season: &Season,
@@ -106,9 +111,7 @@ pub(super) fn missed(
         let demand = &season.demands[at];
         let days = rounds.of(at);
         for period in demand.periods(season) {
-            let before = days.partition_point(|&day| day < period.from);
-            let until = days.partition_point(|&day| day <= period.to);
-            let planned = (until - before) as u32;
+            let planned = period.count(days);
             if planned < period.asked {
                 let kind = Missed::Rounds {
                     asked: period.asked,

@@ -125,6 +125,18 @@ pub struct TeamFigures {
     pub cost: Money,
 }
 
+impl TeamFigures {
+    /// The share of its crew-days that is used; `None` where it could field none.
+    pub fn share(&self) -> Option<f64> {
+        used_share(self.crew_days, self.available)
+    }
+}
+
+/// Used ÷ available; `None` where nothing is available.
+pub(super) fn used_share(used: i64, available: i64) -> Option<f64> {
+    (available > 0).then(|| used as f64 / available as f64)
+}
+
 /// A row of purchases.csv.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PurchaseFigures {

@@ -141,6 +141,22 @@ fn header_missing(place: &Place, declared: &names::Table) -> Finding {
     ))
 }
 
+/// The finding that a table was not read from this line on.
+pub(super) fn too_large(place: Place) -> Finding {
+    Finding::new(
+        Code::TableTooLarge,
+        place,
+        say!(
+            "表过大，从这一行起未读取（最多 {MOST_ROWS} 行、{MOST_KEPT} 个单元格）",
+            "the table is too large and is not read from here on (at most {MOST_ROWS} rows and {MOST_KEPT} cells)"
+        ),
+    )
+    .help(say!(
+        "检查是否放错了文件",
+        "check whether this is the right file"
+    ))
+}
+
 struct SheetReader<'a> {
     file: FileIx,
     sheet: Sheet,
@@ -193,19 +209,8 @@ impl SheetReader<'_> {
 
     fn too_large(&mut self, line: u32) {
         self.sheet.whole = false;
-        let origin = self.origin(line, 0);
-        self.add(
-            Code::TableTooLarge,
-            origin,
-            say!(
-                "表过大，从这一行起未读取（最多 {MOST_ROWS} 行、{MOST_KEPT} 个单元格）",
-                "the table is too large and is not read from here on (at most {MOST_ROWS} rows and {MOST_KEPT} cells)"
-            ),
-            Some(say!(
-                "检查是否放错了文件",
-                "check whether this is the right file"
-            )),
-        );
+        let place = self.sources.place(self.origin(line, 0));
+        self.findings.add(too_large(place));
     }
 
     fn unclosed(&mut self, record: &Record<'_>) {

@@ -1,11 +1,15 @@
 //! A workbook: its sheets as rows of text, as people see them.
 //!
+//! Every workbook that the program reads is opened here, and only once it has been weighed.
+//!
 //! Every sheet whose name is a table's is read, hidden ones too, and every row, filtered out or not: what a filter or a
 //! fold hides is still there. Formulas count with the result that the spreadsheet stored.
 
+mod cells;
 mod container;
 mod values;
 
+pub use cells::{CellRow, CellSheets};
 pub use values::number_text;
 
 use super::cell::normal;
@@ -24,22 +28,59 @@ const MOST_CELLS: usize = 4_000_000;
 /// Bytes of text of a sheet that are kept, as of a CSV file: a workbook stores a text once and may use it in every cell.
 const MOST_TEXT: usize = 64 << 20;
 
-/// Bytes of a workbook of whatever kind, weighed before a library sees them; a finding if they cannot be read or are too
-/// many when unpacked.
-pub fn workbook_bytes(path: &Path, name: &str, findings: &mut Findings) -> Option<Vec<u8>> {
-    let bytes = file::bytes_of(path, name, findings)?;
-    match container::check_size(&bytes, name) {
-        Ok(()) => Some(bytes),
-        Err(finding) => {
-            findings.add(*finding);
+/// A workbook as the library holds it.
+type Opened = Xlsx<Cursor<Vec<u8>>>;
+
+/// Weighs a workbook and opens it; a finding if it is of another kind, too large, or damaged.
+fn open(bytes: Vec<u8>, name: &str, findings: &mut Findings) -> Option<Opened> {
+    if let Err(finding) = container::check(&bytes, name) {
+        findings.add(*finding);
+        return None;
+    }
+    match Xlsx::new(Cursor::new(bytes)) {
+        Ok(xlsx) => Some(xlsx),
+        Err(error) => {
+            findings.add(damaged(Place::file(name), &error));
             None
         }
     }
 }
 
+/// The names of the sheets that hold cells, in the order of the workbook.
+fn sheet_names(xlsx: &Opened) -> impl Iterator<Item = String> {
+    let sheets = xlsx.sheets_metadata().iter();
+    sheets
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| sheet.name.clone())
+}
+
+/// What may still be kept.
+struct Room {
+    cells: usize,
+    text: usize,
+}
+
+impl Room {
+    /// Room for a whole sheet.
+    const SHEET: Room = Room {
+        cells: MOST_CELLS,
+        text: MOST_TEXT,
+    };
+
+    /// Takes the room of one more cell; false when there is none.
+    fn take(&mut self, text: usize) -> bool {
+        let left = (self.cells.checked_sub(1), self.text.checked_sub(text));
+        let (Some(cells), Some(text)) = left else {
+            return false;
+        };
+        *self = Room { cells, text };
+        true
+    }
+}
+
 /// An open workbook.
 pub(super) struct Workbook {
-    xlsx: Xlsx<Cursor<Vec<u8>>>,
+    xlsx: Opened,
     /// As findings name it.
     name: String,
     /// The sheet of each table and of the settings, by the file that holds the same in a folder.
@@ -52,25 +93,13 @@ impl Workbook {
         let Ok(Some(bytes)) = file::bytes(path, name, findings) else {
             return None;
         };
-        if let Err(finding) = container::check(&bytes, name) {
-            findings.add(*finding);
-            return None;
-        }
-        match Xlsx::new(Cursor::new(bytes)) {
-            Ok(xlsx) => {
-                let mut workbook = Workbook {
-                    xlsx,
-                    name: name.to_owned(),
-                    sheets: HashMap::new(),
-                };
-                workbook.assign(findings);
-                Some(workbook)
-            }
-            Err(error) => {
-                findings.add(damaged(Place::file(name), &error));
-                None
-            }
-        }
+        let mut workbook = Workbook {
+            xlsx: open(bytes, name, findings)?,
+            name: name.to_owned(),
+            sheets: HashMap::new(),
+        };
+        workbook.assign(findings);
+        Some(workbook)
     }
 
     /// Finds the sheet of each table; two for one table, and names that look misspelt, are findings.
@@ -81,13 +110,7 @@ impl Workbook {
                 .map(|table| table.file)
                 .chain(["scenario.toml"])
         };
-        let written: Vec<String> = self
-            .xlsx
-            .sheets_metadata()
-            .iter()
-            .filter(|sheet| sheet.typ == SheetType::WorkSheet)
-            .map(|sheet| sheet.name.clone())
-            .collect();
+        let written: Vec<String> = sheet_names(&self.xlsx).collect();
         let mut others = Vec::new();
         for sheet in written {
             let name = normal(&sheet);
@@ -169,7 +192,7 @@ impl Workbook {
         };
         let padded = self.padded(sheet)?;
         let mut cells = self.xlsx.worksheet_cells_reader(sheet)?;
-        let (mut kept, mut text_bytes) = (0, 0);
+        let mut room = Room::SHEET;
         while let Some(cell) = cells.next_cell_with_formula_metadata()? {
             let (row, column) = cell.pos;
             let (text, fault) = match (cell.value, cell.formula) {
@@ -184,9 +207,7 @@ impl Workbook {
                 Some(&digits) => values::padded(text, digits),
                 None => text,
             };
-            kept += 1;
-            text_bytes += text.len();
-            if kept > MOST_CELLS || text_bytes > MOST_TEXT {
+            if !room.take(text.len()) {
                 grid.cut = Some(row + 1);
                 break;
             }

@@ -10,9 +10,9 @@ use crate::read::names::{TABLES, Table as Declared};
 use crate::read::{self, Row, Sources, Table, normal};
 use crate::spreadsheet::guarded;
 use crate::validate::value;
+use crate::whole_file;
 use std::collections::HashMap;
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 /// The columns that are written, in the order that templates have.
@@ -53,11 +53,7 @@ impl DoneFile {
     pub fn joined(path: &Path, done: &[DoneRow]) -> (Option<Self>, Findings) {
         let mut findings = Findings::new();
         let mut sources = Sources::default();
-        let name = path.file_name().map_or_else(
-            || path.display().to_string(),
-            |name| name.to_string_lossy().into_owned(),
-        );
-        findings.announce(&name);
+        let name = findings.announce_path(path);
         let table = read::table(path, &name, declared(), &mut sources, &mut findings);
         if findings.has_errors() {
             return (None, findings);
@@ -98,19 +94,7 @@ impl DoneFile {
         let bytes = writer
             .into_inner()
             .map_err(csv::IntoInnerError::into_error)?;
-        let folder = path
-            .parent()
-            .filter(|parent| !parent.as_os_str().is_empty());
-        // In a folder of its own, so that the file has the permissions that any new file has.
-        let staging = tempfile::Builder::new()
-            .prefix(".xiaosha-")
-            .tempdir_in(folder.unwrap_or(Path::new(".")))?;
-        let new = staging.path().join("new");
-        let mut file = File::create(&new)?;
-        file.write_all(&bytes)?;
-        file.sync_all()?;
-        drop(file);
-        fs::rename(&new, path)
+        whole_file::replace(path, &bytes)
     }
 }
 

@@ -7,10 +7,9 @@ use super::fields::{self, Fault};
 use crate::domain::{Day, Quantity};
 use crate::finding::{Code, Finding, Findings, Place, say, shown};
 use crate::orders::{self, Column};
-use crate::read;
-use calamine::{Data, DataRef, Reader, Sheets};
+use crate::read::{self, CellRow, CellSheets};
+use calamine::Data;
 use std::collections::{BTreeMap, HashMap};
-use std::io::Cursor;
 use std::path::Path;
 
 /// What filled-in work orders say.
@@ -22,120 +21,60 @@ pub struct WorkOrders {
     pub left_out: usize,
 }
 
-/// Reads the work orders of a workbook (xlsx; xls and ods as other programs save it).
+/// Reads the work orders of an .xlsx workbook; those of other kinds cannot be weighed before they are opened.
 ///
 /// `None` with findings that say why; what is doubtful is a warning beside the work orders.
 pub fn read(path: &Path) -> (Option<WorkOrders>, Findings) {
     let mut findings = Findings::new();
-    let name = path.file_name().map_or_else(
-        || path.display().to_string(),
-        |name| name.to_string_lossy().into_owned(),
-    );
-    findings.announce(&name);
-    let sheets = read::workbook_bytes(path, &name, &mut findings)
-        .and_then(|bytes| sheets(bytes, &name, &mut findings));
-    let Some(sheets) = sheets else {
+    let name = findings.announce_path(path);
+    let Some(sheets) = sheets(path, &name, &mut findings) else {
         return (None, findings);
     };
     let mut orders = WorkOrders::default();
     let mut seen = HashMap::new();
-    for (sheet, cells) in &sheets {
+    for (sheet, rows) in &sheets {
         let mut reader = SheetReader {
             file: &name,
             sheet,
             columns: BTreeMap::new(),
             findings: &mut findings,
         };
-        reader.read(cells, &mut orders, &mut seen);
+        reader.read(rows, &mut orders, &mut seen);
     }
     orders.done.sort_by(|a, b| a.key().cmp(&b.key()));
     let done = (!findings.has_errors()).then_some(orders);
     (done, findings)
 }
 
-/// Cells of the rectangle around a sheet's content that are held. A sheet of ours has at most 1,000 pages of some 25
-/// rows and 17 columns, which is half a million.
-const MOST_CELLS: u64 = 8_000_000;
+/// Rows of a sheet by their numbers, from 1.
+type Rows = BTreeMap<u32, CellRow>;
 
-type Sheet = (String, calamine::Range<Data>);
-
-/// The sheets of work orders, by the order of the workbook.
-fn sheets(bytes: Vec<u8>, name: &str, findings: &mut Findings) -> Option<Vec<Sheet>> {
-    let mut refuse = |zh: String, en: String| {
-        let help = say!(
-            "应是 xiaosha plan 写出、填写后保存的 plan.xlsx",
-            "it should be the plan.xlsx that xiaosha plan wrote, filled in and saved"
-        );
-        let message = crate::lang::Text::new(zh, en);
-        let finding = Finding::new(Code::NoWorkOrders, Place::file(name), message);
-        findings.add(finding.help(help));
-        None
-    };
-    let mut workbook = match calamine::open_workbook_auto_from_rs(Cursor::new(bytes)) {
-        Ok(workbook) => workbook,
-        Err(error) => {
-            return refuse(
-                format!("不是可读的工作簿：{error}"),
-                format!("not a workbook that can be read: {error}"),
-            );
-        }
-    };
+/// The sheets of work orders, by the order of the workbook; `None` with a finding if there are none.
+fn sheets(path: &Path, name: &str, findings: &mut Findings) -> Option<Vec<(String, Rows)>> {
+    let mut workbook = CellSheets::open(path, name, findings)?;
     let mut found = Vec::new();
-    for sheet in workbook.sheet_names() {
+    for sheet in workbook.names() {
+        // More pages than fit on one sheet go on others, which are numbered.
         let base = |base: &str| {
             let rest = sheet.strip_prefix(base);
             rest.is_some_and(|rest| rest.trim_start().bytes().all(|b| b.is_ascii_digit()))
         };
-        if !base(orders::SHEET.0) && !base(orders::SHEET.1) {
-            continue;
-        }
-        if is_wide(&mut workbook, &sheet) {
-            return refuse(
-                format!("工作表“{sheet}”在离表格很远的地方有内容，请删去后重新保存"),
-                format!(
-                    "the sheet {sheet} has content far from its table; clear it and save again"
-                ),
-            );
-        }
-        match workbook.worksheet_range(&sheet) {
-            Ok(cells) => found.push((sheet, cells)),
-            Err(error) => {
-                return refuse(
-                    format!("工作表“{sheet}”无法读取：{error}"),
-                    format!("the sheet {sheet} cannot be read: {error}"),
-                );
-            }
+        if base(orders::SHEET.0) || base(orders::SHEET.1) {
+            let rows = workbook.rows(&sheet, findings)?;
+            found.push((sheet, rows));
         }
     }
     if found.is_empty() {
         let (zh, en) = orders::SHEET;
-        return refuse(
-            format!("没有名为“{zh}”的工作表"),
-            format!("there is no sheet named {en}"),
+        let message = say!("没有名为“{zh}”的工作表", "there is no sheet named {en}");
+        let help = say!(
+            "应是 xiaosha plan 写出、填写后保存的 plan.xlsx",
+            "it should be the plan.xlsx that xiaosha plan wrote, filled in and saved"
         );
+        findings.add(Finding::new(Code::NoWorkOrders, Place::file(name), message).help(help));
+        return None;
     }
     Some(found)
-}
-
-/// Whether the rectangle around a sheet's content is larger than may be held: the library fills it with blanks. What
-/// cannot be read is no content.
-fn is_wide(workbook: &mut Sheets<Cursor<Vec<u8>>>, sheet: &str) -> bool {
-    let Sheets::Xlsx(xlsx) = workbook else {
-        return false;
-    };
-    let Ok(mut cells) = xlsx.worksheet_cells_reader(sheet) else {
-        return false;
-    };
-    let (mut rows, mut columns) = (0, 0);
-    while let Ok(Some(cell)) = cells.next_cell() {
-        if matches!(cell.get_value(), DataRef::Empty) {
-            continue;
-        }
-        let (row, column) = cell.get_position();
-        rows = rows.max(u64::from(row) + 1);
-        columns = columns.max(u64::from(column) + 1);
-    }
-    rows * columns > MOST_CELLS
 }
 
 /// What makes two rows the same visit: date, team, crew, site, treatment.
@@ -146,20 +85,13 @@ struct SheetReader<'a> {
     file: &'a str,
     sheet: &'a str,
     /// Columns by what their headings say, from the last line of headings above.
-    columns: BTreeMap<Column, usize>,
+    columns: BTreeMap<Column, u32>,
     findings: &'a mut Findings,
 }
 
 impl SheetReader<'_> {
-    fn read(
-        &mut self,
-        cells: &calamine::Range<Data>,
-        orders: &mut WorkOrders,
-        seen: &mut HashMap<Visit, String>,
-    ) {
-        let (first_row, first_column) = cells.start().unwrap_or_default();
-        for (at, row) in cells.rows().enumerate() {
-            let line = first_row + at as u32 + 1;
+    fn read(&mut self, rows: &Rows, orders: &mut WorkOrders, seen: &mut HashMap<Visit, String>) {
+        for (&line, row) in rows {
             if let Some(columns) = headings(row) {
                 self.columns = columns;
                 continue;
@@ -174,7 +106,7 @@ impl SheetReader<'_> {
             match reader.visit() {
                 Ok(Some((done, doubts))) => {
                     for doubt in doubts {
-                        self.add(line, first_column, doubt);
+                        self.add(line, doubt);
                     }
                     let (date, team, crew, site, treatment) = done.key();
                     let key = (date, team.into(), crew, site.into(), treatment.into());
@@ -187,7 +119,7 @@ impl SheetReader<'_> {
                             ),
                         );
                         let column = self.columns.get(&Column::Date).copied();
-                        self.add(line, first_column, (column, (code, message, None)));
+                        self.add(line, (column, (code, message, None)));
                         continue;
                     }
                     let sheet = self.sheet;
@@ -197,20 +129,20 @@ impl SheetReader<'_> {
                 Ok(None) => orders.left_out += 1,
                 Err(faults) => {
                     for fault in faults {
-                        self.add(line, first_column, fault);
+                        self.add(line, fault);
                     }
                 }
             }
         }
     }
 
-    fn add(&mut self, line: u32, first_column: u32, (column, fault): At) {
+    fn add(&mut self, line: u32, (column, fault): At) {
         let (code, message, help) = fault;
         let place = Place {
             file: self.file.to_owned(),
             sheet: Some(self.sheet.to_owned()),
             line: Some(line),
-            column: column.map(|column| first_column + column as u32 + 1),
+            column: column.map(|column| column.saturating_add(1)),
             header: None,
         };
         let mut finding = Finding::new(code, place, message);
@@ -219,13 +151,13 @@ impl SheetReader<'_> {
     }
 }
 
-/// A fault and the column in which it stands, counted from the first that is used.
-type At = (Option<usize>, Fault);
+/// A fault and the column in which it stands, from 0.
+type At = (Option<u32>, Fault);
 
 /// The columns of a line of headings; `None` for any other line.
-fn headings(row: &[Data]) -> Option<BTreeMap<Column, usize>> {
+fn headings(row: &CellRow) -> Option<BTreeMap<Column, u32>> {
     let mut columns = BTreeMap::new();
-    for (at, cell) in row.iter().enumerate() {
+    for (at, cell) in row.iter() {
         if let Data::String(heading) = cell
             && let Some(column) = Column::of_heading(&read::normal(heading))
         {
@@ -249,14 +181,14 @@ fn headings(row: &[Data]) -> Option<BTreeMap<Column, usize>> {
 }
 
 struct RowReader<'a> {
-    row: &'a [Data],
-    columns: &'a BTreeMap<Column, usize>,
+    row: &'a CellRow,
+    columns: &'a BTreeMap<Column, u32>,
 }
 
 impl RowReader<'_> {
     fn cell(&self, column: Column) -> &Data {
         let at = self.columns.get(&column);
-        at.and_then(|&at| self.row.get(at)).unwrap_or(&Data::Empty)
+        at.map_or(&Data::Empty, |&at| self.row.get(at))
     }
 
     fn id(&self, column: Column) -> String {

@@ -19,6 +19,7 @@ pub(super) fn currency(comparison: &Comparison) -> Option<Text> {
     if first.is_empty() || sound.any(|other| other.currency != *first) {
         return None;
     }
-    let zh = if first == "CNY" { "元" } else { first };
-    Some(Text::new(zh, first))
+    Some(Text::in_both(|lang| {
+        super::currency::word(first, lang).to_owned()
+    }))
 }

@@ -6,6 +6,7 @@
 
 use super::OutputFile;
 use crate::lang::Text;
+use crate::whole_file;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -89,17 +90,11 @@ impl OutputFolder {
         let staging = if path.is_dir() {
             path.to_owned()
         } else {
-            let parent = path
-                .parent()
-                .filter(|parent| !parent.as_os_str().is_empty());
-            let parent = parent.unwrap_or(Path::new(".")).to_owned();
+            let parent = whole_file::folder_of(path).to_owned();
             fs::create_dir_all(&parent).map_err(refused)?;
             parent
         };
-        let staging = tempfile::Builder::new()
-            .prefix(".xiaosha-")
-            .tempdir_in(staging)
-            .map_err(refused)?;
+        let staging = whole_file::staging(&staging).map_err(refused)?;
         Ok(OutputFolder {
             path: path.to_owned(),
             staging,
@@ -173,19 +168,8 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     if path.is_dir() {
         return Err(refused(io::ErrorKind::IsADirectory.into()));
     }
-    let parent = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty());
-    let parent = parent.unwrap_or(Path::new("."));
-    fs::create_dir_all(parent).map_err(refused)?;
-    // In a folder of its own, so that the file has the permissions that any new file has.
-    let staging = tempfile::Builder::new()
-        .prefix(".xiaosha-")
-        .tempdir_in(parent)
-        .map_err(refused)?;
-    let new = staging.path().join("new");
-    fs::write(&new, bytes).map_err(refused)?;
-    fs::rename(&new, path).map_err(refused)
+    fs::create_dir_all(whole_file::folder_of(path)).map_err(refused)?;
+    whole_file::replace(path, bytes).map_err(refused)
 }
 
 /// Moves made so far, so that they can be undone.

@@ -8,7 +8,7 @@
 use super::OutputFile;
 use super::dates::short_weekday;
 use super::file_name::{FileNames, safe_part};
-use super::words::{address, plural};
+use super::words::{self, address, plural};
 use crate::domain::{Day, TeamIx};
 use crate::lang::Lang;
 use crate::measures::{Measures, VisitFigures};
@@ -137,9 +137,10 @@ impl<'a> View<'a> {
         let (count, crew) = (day.visits.len(), day.crew);
         let mut summary = team.name.clone();
         if team.crews > 1 || crew > 1 {
-            summary += &self.say(format!(" 第{crew}组"), format!(" crew {crew}"));
+            summary.push(' ');
+            summary += &words::crew(crew, self.lang);
         }
-        summary += &self.say(
+        summary += &self.lang.say(
             format!("：作业 {count} 次"),
             format!(": {count} visit{}", plural(count)),
         );
@@ -178,7 +179,7 @@ impl<'a> View<'a> {
         };
         let place = address(site);
         if !place.is_empty() {
-            name += &self.say(format!("（{place}）"), format!(" ({place})"));
+            name += &self.lang.say(format!("（{place}）"), format!(" ({place})"));
         }
         let treatment = &scenario[row.visit.treatment].name;
         let comma = self.lang.pick("，", ", ");
@@ -204,13 +205,13 @@ impl<'a> View<'a> {
                     self.all_day(
                         date,
                         &["delivery", &scenario.name, &product.id],
-                        &self.say(
+                        &self.lang.say(
                             format!("药品到货期限：{name} {packs} 件（共 {bought} {unit}）"),
                             format!(
                                 "needed by now: {packs} packs of {name} ({bought} {unit} in all)"
                             ),
                         ),
-                        &self.say(
+                        &self.lang.say(
                             "从这一天的第一次作业起，累计用量超过库存。".to_owned(),
                             "With the first visit of this day all that is used exceeds the stock."
                                 .to_owned(),
@@ -239,13 +240,6 @@ impl<'a> View<'a> {
         event.add_property("DTSTAMP", made.format("%Y%m%dT000000Z").to_string());
         event.add_property("TRANSP", "TRANSPARENT");
         event
-    }
-
-    fn say(&self, zh: String, en: String) -> String {
-        match self.lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
     }
 }
 

@@ -1,6 +1,5 @@
 //! Setting text for a terminal: numbers people can read, blocks aligned by the width that characters take.
 
-use crate::domain::Money;
 use std::fmt::Display;
 use unicode_width::UnicodeWidthStr;
 
@@ -20,13 +19,6 @@ pub(super) fn grouped(number: impl Display) -> String {
         out.push(digit);
     }
     out + fraction
-}
-
-/// Money with its currency, if it has one.
-pub(super) fn money(amount: Money, currency: &str) -> String {
-    format!("{} {currency}", grouped(amount))
-        .trim_end()
-        .to_owned()
 }
 
 /// A share in per cent with one decimal, rounded down: 99.97 % used is not 100 %.
@@ -86,6 +78,7 @@ pub(super) fn padded(text: &str, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Money;
 
     #[test]
     fn digits_are_grouped_by_threes() {

@@ -19,8 +19,7 @@ mod say;
 pub use content::{AnswerTable, Cure, Explanation, PageContent, PlanContent};
 
 use super::OutputFile;
-use super::layout::money;
-use super::terminal::currency_name;
+use super::currency;
 use crate::domain::Money;
 use crate::lang::{Lang, Text};
 use crate::measures::Breakdown;
@@ -33,7 +32,7 @@ use heat::HeatTable;
 use load::TeamLoad;
 use map::zone_name;
 use plan::PlanTables;
-use say::{Both, in_both, say};
+use say::{Both, say};
 
 /// The page; it opens in `lang` and holds both languages.
 pub fn page(content: &PageContent, lang: Lang) -> OutputFile {
@@ -132,12 +131,12 @@ impl<'a> Page<'a> {
 
     /// Money with its currency.
     fn money(&self, money: Money) -> Both {
-        amount(money, self.content.currency).into()
+        currency::both(money, self.content.currency).into()
     }
 
     /// The currency in brackets, for the head of a column.
     fn currency(&self) -> Both {
-        let name = |lang| currency_name(self.content.currency, lang);
+        let name = |lang| currency::word(self.content.currency, lang);
         let [zh, en] = [Lang::Zh, Lang::En].map(name);
         if zh.is_empty() {
             say("", "")
@@ -145,11 +144,6 @@ impl<'a> Page<'a> {
             say(format!("（{zh}）"), format!(" ({en})"))
         }
     }
-}
-
-/// Money with its currency, in both languages.
-fn amount(amount: Money, currency: &str) -> Text {
-    in_both(|lang| money(amount, currency_name(currency, lang)))
 }
 
 #[cfg(test)]

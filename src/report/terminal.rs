@@ -1,6 +1,7 @@
 //! The summary that an office head understands in ten seconds.
 
-use super::layout::{blocks, columns, grouped, money, per_cent, small_per_cent};
+use super::currency;
+use super::layout::{blocks, columns, grouped, per_cent, small_per_cent};
 use crate::domain::{Money, Scenario};
 use crate::lang::Lang;
 use crate::measures::{Limit, Measures, TightLimit};
@@ -27,20 +28,11 @@ pub fn summary(scenario: &Scenario, measures: &Measures, lang: Lang) -> String {
         ])
 }
 
-/// The name of a currency.
-pub(super) fn currency_name(code: &str, lang: Lang) -> &str {
-    match (code, lang) {
-        ("CNY", Lang::Zh) => "元",
-        (code, _) => code,
-    }
-}
-
 /// What the summary is about, and for whom; the page says the same in the same words.
 pub(super) struct View<'a> {
     scenario: &'a Scenario,
     measures: &'a Measures,
     lang: Lang,
-    currency: &'a str,
 }
 
 impl<'a> View<'a> {
@@ -49,32 +41,24 @@ impl<'a> View<'a> {
             scenario,
             measures,
             lang,
-            currency: currency_name(&scenario.currency, lang),
-        }
-    }
-
-    fn say(&self, zh: String, en: String) -> String {
-        match self.lang {
-            Lang::Zh => zh,
-            Lang::En => en,
         }
     }
 
     pub(super) fn money(&self, amount: Money) -> String {
-        money(amount, self.currency)
+        currency::money(amount, &self.scenario.currency, self.lang)
     }
 
     pub(super) fn coverage(&self) -> Vec<String> {
         let (asked, missed) = (self.measures.asked(), self.measures.missed());
         let (asked, visits) = (grouped(asked), grouped(self.measures.visits.len()));
         if missed == 0 {
-            return vec![self.say(
+            return vec![self.lang.say(
                 format!("全部完成：应做 {asked} 轮次，一次不缺；新安排作业 {visits} 次"),
                 format!("complete: {asked} rounds asked, none missed; {visits} new visits"),
             )];
         }
         let missed = grouped(missed);
-        let mut lines = vec![self.say(
+        let mut lines = vec![self.lang.say(
             format!("未能全部完成：应做 {asked} 轮次，缺 {missed} 轮次；新安排作业 {visits} 次"),
             format!("short: {asked} rounds asked, {missed} missed; {visits} new visits"),
         )];
@@ -86,9 +70,12 @@ impl<'a> View<'a> {
                 let (number, asked, missed) =
                     (tier.tier, grouped(tier.asked), grouped(tier.missed));
                 [
-                    self.say(format!("第 {number} 级"), format!("tier {number}")),
-                    self.say(format!("应做 {asked}"), format!("{asked} asked")),
-                    self.say(format!("缺 {missed}"), format!("{missed} missed")),
+                    self.lang
+                        .say(format!("第 {number} 级"), format!("tier {number}")),
+                    self.lang
+                        .say(format!("应做 {asked}"), format!("{asked} asked")),
+                    self.lang
+                        .say(format!("缺 {missed}"), format!("{missed} missed")),
                 ]
             })
             .collect();
@@ -107,12 +94,14 @@ impl<'a> View<'a> {
                 format!("{name} {}", grouped(rule.missed))
             })
             .collect();
-        let mut line = self.say(
+        let mut line = self.lang.say(
             format!("  缺得最多：{}", named.join("，")),
             format!("  most missed: {}", named.join(", ")),
         );
         if rest > 0 {
-            line += &self.say(format!("，另有 {rest} 项"), format!(", and {rest} more"));
+            line += &self
+                .lang
+                .say(format!("，另有 {rest} 项"), format!(", and {rest} more"));
         }
         lines.push(line);
         lines
@@ -152,8 +141,14 @@ impl<'a> View<'a> {
         let used = self.measures.crew_days.len();
         let available = self.measures.crew_days_available();
         let (used, of) = (grouped(used), grouped(available));
-        let share = self.used_share(self.measures.crew_days.len() as i64, available);
-        let mut lines = vec![self.say(
+        let share = self
+            .measures
+            .crew_days_share()
+            .map_or_else(String::new, |share| {
+                let share = per_cent(share);
+                self.lang.say(format!("（{share}）"), format!(" ({share})"))
+            });
+        let mut lines = vec![self.lang.say(
             format!("{used} 个班组工日，可用 {of} 个{share}"),
             format!("{used} of {of} available{share}"),
         )];
@@ -173,14 +168,6 @@ impl<'a> View<'a> {
         lines.extend(columns(&rows));
         lines.extend(self.rest(self.measures.teams.len(), "crew_days.csv"));
         lines
-    }
-
-    fn used_share(&self, used: i64, available: i64) -> String {
-        if available == 0 {
-            return String::new();
-        }
-        let share = per_cent(used as f64 / available as f64);
-        self.say(format!("（{share}）"), format!(" ({share})"))
     }
 
     fn purchases(&self) -> Vec<String> {
@@ -225,7 +212,7 @@ impl<'a> View<'a> {
 
     fn rest(&self, total: usize, file: &str) -> Option<String> {
         let rest = total.checked_sub(LISTED).filter(|&rest| rest > 0)?;
-        Some(self.say(
+        Some(self.lang.say(
             format!("另有 {rest} 项，见 {file}"),
             format!("and {rest} more, see {file}"),
         ))
@@ -255,7 +242,8 @@ impl<'a> View<'a> {
             } => {
                 let name = &scenario[team].name;
                 (
-                    self.say(format!("{name}的工日"), format!("crew-days of {name}")),
+                    self.lang
+                        .say(format!("{name}的工日"), format!("crew-days of {name}")),
                     format!("{} / {}", grouped(used), grouped(available)),
                 )
             }
@@ -267,7 +255,7 @@ impl<'a> View<'a> {
                 let row = &scenario[product];
                 let (name, unit) = (&row.name, &row.unit);
                 (
-                    self.say(
+                    self.lang.say(
                         format!("{name}的库存和可购量"),
                         format!("stock and purchases of {name}"),
                     ),
@@ -281,7 +269,7 @@ impl<'a> View<'a> {
             } => {
                 let id = &scenario.budget[line].id;
                 (
-                    self.say(format!("预算 {id}"), format!("budget {id}")),
+                    self.lang.say(format!("预算 {id}"), format!("budget {id}")),
                     format!("{} / {}", grouped(spent), self.money(amount)),
                 )
             }
@@ -300,7 +288,7 @@ impl<'a> View<'a> {
         }
         let mut lines = Vec::new();
         match close.open_tier {
-            Some((tier, open)) => lines.push(self.say(
+            Some((tier, open)) => lines.push(self.lang.say(
                 format!("第 {tier} 级的缺漏最多还可能减少 {open}（按权重计的轮次）"),
                 format!("tier {tier} might miss up to {open} less (rounds by weight)"),
             )),
@@ -321,12 +309,12 @@ impl<'a> View<'a> {
                     )
                     .to_owned()
             } else if self.measures.is_complete() {
-                self.say(
+                self.lang.say(
                     format!("已证明：要全部完成，费用最多只能再省 {saving}（{gap}）"),
                     format!("proven: full coverage could cost at most {saving} ({gap}) less"),
                 )
             } else {
-                self.say(
+                self.lang.say(
                     format!("已证明：不多缺一轮，费用最多只能再省 {saving}（{gap}）"),
                     format!("proven: missing no more, it could cost at most {saving} ({gap}) less"),
                 )

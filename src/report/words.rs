@@ -1,9 +1,10 @@
-//! Words that several documents share: where a site is, which week it is.
+//! Words that several documents share: which crew, where a site is, which week it is.
 
 use crate::domain::Site;
 use crate::lang::Lang;
 use crate::measures::WeekFigures;
 use chrono::Datelike;
+use std::fmt::Display;
 
 /// The ending of an English noun after a number.
 pub(super) fn plural(number: impl TryInto<i64>) -> &'static str {
@@ -12,6 +13,11 @@ pub(super) fn plural(number: impl TryInto<i64>) -> &'static str {
     } else {
         "s"
     }
+}
+
+/// A crew of a team by its number, which the page fills in where it builds texts itself.
+pub(super) fn crew(number: impl Display, lang: Lang) -> String {
+    lang.say(format!("第 {number} 班组"), format!("crew {number}"))
 }
 
 /// Headers of sites.csv that carry an address.

@@ -15,6 +15,15 @@ pub struct Period {
     pub asked: u32,
 }
 
+impl Period {
+    /// How many of these days, which ascend, lie in the period.
+    pub fn count(&self, days: &[DayIx]) -> u32 {
+        let before = days.partition_point(|&day| day < self.from);
+        let until = days.partition_point(|&day| day <= self.to);
+        (until - before) as u32
+    }
+}
+
 /// A rule at a part that it chose.
 #[derive(Debug, Clone)]
 pub struct Demand {
@@ -52,11 +61,7 @@ impl Demand {
         let short = self
             .periods(season)
             .iter()
-            .map(|period| {
-                let from = days.partition_point(|&day| day < period.from);
-                let to = days.partition_point(|&day| day <= period.to);
-                period.asked.saturating_sub((to - from) as u32)
-            })
+            .map(|period| period.asked.saturating_sub(period.count(days)))
             .sum();
         self.late(days).max(short)
     }

@@ -39,11 +39,7 @@ pub fn read_plan(path: &Path) -> (Option<PlanFile>, Findings) {
     } else {
         path.to_owned()
     };
-    let name = file.file_name().map_or_else(
-        || file.to_string_lossy().into_owned(),
-        |name| name.to_string_lossy().into_owned(),
-    );
-    findings.announce(&name);
+    let name = findings.announce_path(&file);
     let mut sources = Sources::default();
     let table = read::table(&file, &name, &plan::VISITS, &mut sources, &mut findings);
     let Some(visits) = table else {

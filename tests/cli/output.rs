@@ -2,6 +2,8 @@
 
 use super::{Desk, code, content, full_season, short_season, stderr, stdout, xiaosha};
 use std::fs;
+#[cfg(unix)]
+use std::path::{Path, PathBuf};
 
 const FILES: [&str; 11] = [
     "budget.csv",
@@ -218,4 +220,106 @@ fn files_for_programs_hold_ids_as_they_are_and_those_for_people_no_formula() {
         "{table}"
     );
     assert!(!table.contains(",=") && !table.contains("\n="), "{table}");
+}
+
+#[cfg(unix)]
+#[test]
+fn written_files_can_be_read_by_whoever_the_umask_lets() {
+    use std::os::unix::fs::PermissionsExt;
+    use std::process::Command;
+    fn modes(folder: &Path, found: &mut Vec<(PathBuf, u32)>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let mode = fs::metadata(&path).unwrap().permissions().mode() & 0o777;
+            if path.is_dir() {
+                modes(&path, found);
+            }
+            found.push((path, mode));
+        }
+    }
+    for umask in ["022", "027"] {
+        let desk = Desk::new();
+        let commands: [&[&str]; 8] = [
+            &["init", "season", "--example"],
+            &["convert", "season", "season.xlsx"],
+            &["plan", "season"],
+            // A second time the files are there already.
+            &["plan", "season"],
+            &["document", "season", "--kind", "plan"],
+            &[
+                "document",
+                "season",
+                "--kind",
+                "notice",
+                "--out",
+                "papers/notice.docx",
+            ],
+            &["compare", "season", "season.xlsx", "--out", "both"],
+            &["record", "signed.xlsx", "--out", "done.csv"],
+        ];
+        for command in commands {
+            if command[0] == "record" {
+                sign(
+                    &desk.path("season/plan/plan.xlsx"),
+                    &desk.path("signed.xlsx"),
+                );
+            }
+            let run = Command::new("sh")
+                .args(["-c", "umask $0; exec \"$@\"", umask])
+                .arg(assert_cmd::cargo::cargo_bin!("xiaosha"))
+                .args(command)
+                .args(["--lang", "en"])
+                .current_dir(desk.path("."))
+                .output()
+                .unwrap();
+            assert_eq!(run.status.code(), Some(0), "{command:?}: {run:?}");
+        }
+        fs::remove_file(desk.path("signed.xlsx")).unwrap();
+        let mask = u32::from_str_radix(umask, 8).unwrap();
+        let mut found = Vec::new();
+        modes(&desk.path("."), &mut found);
+        for (path, mode) in &found {
+            let all = if path.is_dir() { 0o777 } else { 0o666 };
+            let (path, wanted) = (path.display(), all & !mask);
+            assert_eq!(*mode, wanted, "{path}: {mode:o}, umask {umask}");
+        }
+        for name in [
+            "season.xlsx",
+            "done.csv",
+            "papers/notice.docx",
+            "both/comparison.csv",
+        ] {
+            let there = |(path, _): &(PathBuf, u32)| path.ends_with(name);
+            assert!(found.iter().any(there), "{name} in {found:?}");
+        }
+    }
+}
+
+/// The work orders of a plan with the first visit marked as done.
+#[cfg(unix)]
+fn sign(plan: &Path, signed: &Path) {
+    use calamine::{Data, Reader, Xlsx, open_workbook};
+    use xiaosha::orders::{Column, SHEET};
+    let mut orders: Xlsx<_> = open_workbook(plan).unwrap();
+    let cells = orders.worksheet_range(SHEET.1).unwrap();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name(SHEET.1).unwrap();
+    let mut marks = 0;
+    for (row, line) in cells.rows().enumerate() {
+        for (at, cell) in line.iter().enumerate() {
+            let text = match cell {
+                Data::DateTime(date) => date.as_datetime().unwrap().date().to_string(),
+                cell => cell.to_string(),
+            };
+            sheet.write_string(row as u32, at as u16, text).unwrap();
+        }
+        if matches!(line[Column::Date as usize], Data::DateTime(_)) && marks == 0 {
+            let done = Column::Done as u16;
+            sheet.write_string(row as u32, done, "√").unwrap();
+            marks += 1;
+        }
+    }
+    assert_eq!(marks, 1);
+    book.save(signed).unwrap();
 }

@@ -5,20 +5,30 @@
 )]
 
 use crate::scenario_patch::listed;
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{Workbook, Worksheet};
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{Cursor, Read, Write};
 use std::path::PathBuf;
 use tempfile::TempDir;
 use xiaosha::finding::render_text;
 use xiaosha::lang::Lang;
 use xiaosha::orders::{Column, SHEET};
 use xiaosha::record::{self, DoneFile, WorkOrders};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 /// A workbook of one page with these rows below the headings, each cell with its column.
 fn workbook(desk: &TempDir, rows: &[&[(Column, &str)]]) -> PathBuf {
     let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet();
+    page(workbook.add_worksheet(), rows);
+    let path = desk.path().join("plan.xlsx");
+    workbook.save(&path).unwrap();
+    path
+}
+
+/// Writes a page with these rows.
+fn page(sheet: &mut Worksheet, rows: &[&[(Column, &str)]]) {
     sheet.set_name(SHEET.0).unwrap();
     for column in Column::ALL {
         let heading = column.heading().zh;
@@ -40,9 +50,6 @@ fn workbook(desk: &TempDir, rows: &[&[(Column, &str)]]) -> PathBuf {
             sheet.write_string(row, column as u16, text).unwrap();
         }
     }
-    let path = desk.path().join("plan.xlsx");
-    workbook.save(&path).unwrap();
-    path
 }
 
 /// What is found in a workbook with these rows.
@@ -121,11 +128,104 @@ fn files_that_hold_no_work_orders() {
     };
     check("nowhere.xlsx", "E103 nowhere.xlsx");
     fs::write(desk.path().join("text.xlsx"), "date,team\n").unwrap();
-    check("text.xlsx", "E701 text.xlsx");
+    check("text.xlsx", "E131 text.xlsx");
+    // What LibreOffice and old Excel save, and binary Excel.
+    fs::write(
+        desk.path().join("old.xls"),
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old",
+    )
+    .unwrap();
+    check("old.xls", "E131 old.xls");
+    for (name, part) in [
+        ("free.ods", "content.xml"),
+        ("binary.xlsb", "xl/workbook.bin"),
+    ] {
+        fs::write(
+            desk.path().join(name),
+            packed(&[(part.to_owned(), b"x".to_vec())]),
+        )
+        .unwrap();
+        check(name, &format!("E131 {name}"));
+    }
     let mut other = Workbook::new();
     other.add_worksheet().set_name("别的").unwrap();
     other.save(desk.path().join("other.xlsx")).unwrap();
     check("other.xlsx", "E701 other.xlsx");
+}
+
+/// Parts of a workbook, packed.
+fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        let options = SimpleFileOptions::default();
+        writer.start_file(name.as_str(), options).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_cell_far_from_all_others_costs_nothing() {
+    let desk = TempDir::new().unwrap();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    page(sheet, &[&[(Column::Done, "√")]]);
+    // The last cell that a sheet has: the rectangle up to it holds 17 thousand million cells.
+    sheet.write_string(1_048_575, 16_383, "备注").unwrap();
+    let path = desk.path().join("plan.xlsx");
+    book.save(&path).unwrap();
+    let (orders, findings) = record::read(&path);
+    assert!(findings.is_empty(), "{:?}", listed(&findings));
+    assert_eq!(orders.unwrap().done.len(), 1);
+}
+
+#[test]
+fn a_small_file_that_unpacks_to_too_much_is_refused() {
+    let desk = TempDir::new().unwrap();
+    let mut archive = ZipArchive::new(fs::File::open(workbook(&desk, &[])).unwrap()).unwrap();
+    let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        parts.push((part.name().unwrap().into_owned(), bytes));
+    }
+    for at in 0..9 {
+        parts.push((format!("xl/media/{at}.png"), vec![0; 30 << 20]));
+    }
+    let bomb = packed(&parts);
+    assert!(bomb.len() < 1 << 20);
+    let path = desk.path().join("bomb.xlsx");
+    fs::write(&path, bomb).unwrap();
+    let (orders, findings) = record::read(&path);
+    assert_eq!(orders, None);
+    assert_eq!(listed(&findings), ["E105 bomb.xlsx"]);
+}
+
+#[test]
+fn a_long_text_that_many_cells_share_does_not_fill_the_memory() {
+    let desk = TempDir::new().unwrap();
+    let mut book = Workbook::new();
+    // The workbook holds the text once; read, these are 34 MB on each of two sheets.
+    let text = "长".repeat(10_900);
+    for name in [SHEET.0.to_owned(), format!("{} 2", SHEET.0)] {
+        let sheet = book.add_worksheet();
+        page(sheet, &[]);
+        sheet.set_name(name).unwrap();
+        for row in 1..=1_050 {
+            let column = Column::Done as u16;
+            sheet.write_string(row, column, &text).unwrap();
+        }
+    }
+    let path = desk.path().join("plan.xlsx");
+    book.save(&path).unwrap();
+    assert!(fs::metadata(&path).unwrap().len() < 1 << 20);
+    let (orders, findings) = record::read(&path);
+    assert_eq!(orders, None);
+    let [finding] = &listed(&findings)[..] else {
+        panic!("{:?}", listed(&findings));
+    };
+    assert!(finding.starts_with("E113 plan.xlsx 派工单 2:"), "{finding}");
 }
 
 #[test]

@@ -42,6 +42,17 @@ fn it_counts_what_was_done_and_names_what_was_not() {
 }
 
 #[test]
+fn two_places_of_one_name_are_two() {
+    let files = past_season().replace("sites.csv", "西市", "和平里");
+    let seen = Desk::new(&files).written("summary", "zh");
+    let mut tables = seen.tables.iter();
+    let short = tables
+        .find(|table| table[0].last().is_some_and(|cell| cell == "涉及地点"))
+        .unwrap();
+    assert_eq!(short[1], ["灭蚊蝇", "2", "和平里、和平里"]);
+}
+
+#[test]
 fn people_are_counted_where_the_teams_say_how_many_are_in_a_crew() {
     let without = Desk::new(&past_season()).written("summary", "zh").text();
     assert!(!without.contains("人次"), "{without}");

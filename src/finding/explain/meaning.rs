@@ -22,7 +22,7 @@ pub(super) fn long(code: Code) -> Option<Long> {
             "A team has method and zone, but in what is left of the window there is no day on which team, site, treatment and product are all available. Check workdays, from and to, and calendar.csv.",
         ),
         Code::VisitTooLong => (
-            "一次作业由一个班组在一天内完成，连同到场和准备时间，超过了所有能做它的队伍的每日工时，因此永远排不上。把 parts 填为提示的段数，地点就分段作业；各段同一天由同一组做时只计一次到场时间。其他地点不受影响，所以只是警告。",
+            "一次作业由一个班组在一天内完成，连同到场和准备时间，超过了所有能做它的队伍的每日工时，因此永远排不上。把 parts 填为提示的段数，地点就分段作业；各段同一天由同一班组做时只计一次到场时间。其他地点不受影响，所以只是警告。",
             "A visit is done by one crew in one day. With access and set-up this one exceeds the working day of every team that could do it, so it is never planned. Write the suggested number in parts, and the site is worked in parts. A plan for the rest is still meaningful, so this is a warning.",
         ),
         Code::MeasureNowhere => (

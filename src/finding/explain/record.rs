@@ -6,8 +6,8 @@ use crate::finding::Code;
 pub(super) fn long(code: Code) -> Option<Long> {
     Some(match code {
         Code::NoWorkOrders => (
-            "这个文件不是表格软件能打开的工作簿，或者里面没有“派工单”工作表。record 读的是 plan 写出的 plan.xlsx：填写后保存即可，可以另存为别的文件名，但不要改工作表的名字，也不要删去各页的表头行和右侧隐藏的编号列。",
-            "The file is no workbook, or has no sheet of work orders. `record` reads the plan.xlsx that `plan` wrote: fill it in and save it, under any file name, but keep the name of the sheet, the line of headings on each page and the hidden columns of ids on the right.",
+            "工作簿里没有“派工单”工作表。record 读的是 plan 写出的 plan.xlsx：填写后保存即可，可以另存为别的文件名，但不要改工作表的名字，也不要删去各页的表头行和右侧隐藏的编号列。",
+            "The workbook has no sheet of work orders. `record` reads the plan.xlsx that `plan` wrote: fill it in and save it, under any file name, but keep the name of the sheet, the line of headings on each page and the hidden columns of ids on the right.",
         ),
         Code::NotDoneWithAmount => (
             "“完成”一栏写的是没有做，“实际用量”却大于 0，两者必有一错。做了就把标记改成 √，没有做就把用量删去。",

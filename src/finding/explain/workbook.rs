@@ -6,8 +6,8 @@ use crate::finding::Code;
 pub(super) fn long(code: Code) -> Option<Long> {
     Some(match code {
         Code::NotAWorkbook => (
-            "方案可以是一个 .xlsx 工作簿。这个文件是别的格式：旧版 Excel 的 .xls、二进制的 .xlsb、OpenDocument 的 .ods，或者只是改了扩展名的其他文件。请在 Excel 或 WPS 中打开，另存为“Excel 工作簿（.xlsx）”。",
-            "A scenario may be one .xlsx workbook. This file is of another kind: .xls of old Excel, binary .xlsb, OpenDocument .ods, or some other file with a changed extension. Open it in the spreadsheet and save it as \"Excel Workbook (.xlsx)\".",
+            "方案和填写好的派工单都从 .xlsx 工作簿读取。这个文件是别的格式：旧版 Excel 的 .xls、二进制的 .xlsb、OpenDocument 的 .ods，或者只是改了扩展名的其他文件。请在 Excel 或 WPS 中打开，另存为“Excel 工作簿（.xlsx）”。",
+            "Scenarios and filled-in work orders are read from .xlsx workbooks. This file is of another kind: .xls of old Excel, binary .xlsb, OpenDocument .ods, or some other file with a changed extension. Open it in the spreadsheet and save it as \"Excel Workbook (.xlsx)\".",
         ),
         Code::WorkbookEncrypted => (
             "工作簿设了打开密码，程序无法读取。请在 Excel 或 WPS 中打开，取消密码（文件—信息—保护工作簿）后再保存。只保护工作表、不设打开密码的工作簿可以读取。",

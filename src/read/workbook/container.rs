@@ -35,15 +35,6 @@ pub(super) fn check(bytes: &[u8], name: &str) -> Result<(), Box<Finding>> {
     weigh(&mut archive, name)
 }
 
-/// Makes sure that a workbook of whatever kind, if it is packed at all, is without password and of bearable size.
-pub(super) fn check_size(bytes: &[u8], name: &str) -> Result<(), Box<Finding>> {
-    match ZipArchive::new(Cursor::new(bytes)) {
-        Ok(mut archive) => weigh(&mut archive, name),
-        // Nothing is unpacked of it.
-        Err(_) => Ok(()),
-    }
-}
-
 /// Unpacks everything once, within limits.
 fn weigh(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<(), Box<Finding>> {
     if archive.len() > MOST_PARTS {

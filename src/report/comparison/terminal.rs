@@ -51,13 +51,6 @@ struct Line {
 }
 
 impl View<'_> {
-    fn say(&self, zh: String, en: String) -> String {
-        match self.lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
-    }
-
     fn scenarios(&self) -> String {
         let scenarios = self.comparison.scenarios.iter().enumerate();
         let rows: Vec<[String; 3]> = scenarios
@@ -66,7 +59,7 @@ impl View<'_> {
                 let title = if errors == 0 {
                     scenario.title.clone()
                 } else {
-                    self.say(
+                    self.lang.say(
                         format!("表格有 {errors} 处错误，没有计划"),
                         format!(
                             "no plan: {errors} {} in the tables",
@@ -119,7 +112,7 @@ impl View<'_> {
                 let rest = rows.len().saturating_sub(LISTED);
                 if rest > 0 {
                     let rest = grouped(rest);
-                    let more = self.say(
+                    let more = self.lang.say(
                         format!("另有 {rest} 处，见 comparison.csv"),
                         format!("and {rest} more, see comparison.csv"),
                     );
@@ -242,12 +235,12 @@ impl View<'_> {
             format!("{number} {rows}")
         };
         if hidden.iter().any(|row| row.differs()) {
-            return self.say(
+            return self.lang.say(
                 format!("  另有 {number} 行，见 comparison.csv\n"),
                 format!("  {rows} in comparison.csv\n"),
             );
         }
-        self.say(
+        self.lang.say(
             format!("  另有 {number} 行各方案相同\n"),
             format!("  {rows}, the same for all\n"),
         )

@@ -10,6 +10,7 @@ pub(super) use notice::notices;
 pub(super) use plan::plan;
 pub(super) use summary::summary;
 
+use super::super::currency;
 use super::super::layout::grouped;
 use super::words::{self, Effect};
 use crate::domain::{Day, Every, Exact, Money, ProductIx, Quantity, Rule, Scenario, TreatmentIx};
@@ -58,11 +59,14 @@ impl<'a> Subject<'a> {
         entries.join(self.lang.pick("、", ", "))
     }
 
+    /// The word for the currency, which Chinese texts cannot do without.
     fn currency(&self) -> String {
-        match (self.scenario().currency.as_str(), self.lang) {
-            ("CNY" | "", Lang::Zh) => "元".to_owned(),
-            (currency, _) => currency.to_owned(),
-        }
+        let code = &self.scenario().currency;
+        let word = match self.lang {
+            Lang::Zh => currency::unit(code, Lang::Zh),
+            Lang::En => currency::word(code, Lang::En),
+        };
+        word.to_owned()
     }
 
     /// A short date, with its year where the season spans two.

@@ -206,42 +206,52 @@ pub(super) fn effect(method: &str, pests: &[String]) -> Effect {
 }
 
 /// Whether a bait stops blood from clotting, so that vitamin K1 is its antidote.
+///
+/// The committee's name, RRAC, proves nothing: it classes other rodenticides too. Its classes of anticoagulants are
+/// FGAR and SGAR, of the first and of the second generation.
 pub(super) fn is_anticoagulant(active_ingredient: &str, moa_group: &str) -> bool {
     // A class that says what it is not.
     const NOT: [&str; 5] = [
-        "非抗凝血",
-        "不抗凝血",
+        "非抗凝",
+        "不抗凝",
         "non-anticoagulant",
         "non anticoagulant",
         "nonanticoagulant",
     ];
-    let text = format!("{active_ingredient} {moa_group}").to_lowercase();
-    if NOT.iter().any(|word| text.contains(word)) {
-        return false;
-    }
-    [
-        "rrac",
-        "抗凝血",
+    const WORDS: [&str; 25] = [
+        "抗凝",
         "溴敌隆",
         "溴鼠灵",
         "大隆",
         "杀鼠醚",
         "杀鼠灵",
+        "杀鼠酮",
         "敌鼠",
         "氯鼠酮",
         "氟鼠灵",
+        "噻鼠灵",
+        "噻鼠酮",
+        "鼠得克",
         "anticoagulant",
         "bromadiolone",
         "brodifacoum",
         "flocoumafen",
         "difenacoum",
+        "difethialone",
         "coumatetralyl",
         "warfarin",
+        "pindone",
         "diphacinone",
+        "diphenadione",
         "chlorophacinone",
-    ]
-    .iter()
-    .any(|word| text.contains(word))
+    ];
+    const CLASSES: [&str; 2] = ["fgar", "sgar"];
+    let text = format!("{active_ingredient} {moa_group}").to_lowercase();
+    if NOT.iter().any(|word| text.contains(word)) {
+        return false;
+    }
+    let mut marks = text.split(|c: char| !c.is_ascii_alphabetic());
+    WORDS.iter().any(|word| text.contains(word)) || marks.any(|mark| CLASSES.contains(&mark))
 }
 
 #[cfg(test)]
@@ -265,6 +275,16 @@ mod tests {
     fn only_anticoagulants_call_for_vitamin_k1() {
         assert!(is_anticoagulant("溴敌隆", ""));
         assert!(is_anticoagulant("", "RRAC SGAR"));
+        assert!(is_anticoagulant("", "fgar（第一代）"));
+        assert!(is_anticoagulant("", "RRAC 第二代抗凝血剂"));
+        assert!(is_anticoagulant("", "慢性抗凝剂"));
+        assert!(is_anticoagulant("0.005% Difethialone", ""));
+        // The committee's name alone says only that the product is for rodents.
+        assert!(!is_anticoagulant("", "RRAC"));
+        assert!(!is_anticoagulant("磷化锌", "RRAC"));
+        assert!(!is_anticoagulant("cholecalciferol", "RRAC 2"));
+        assert!(!is_anticoagulant("sugar bait", ""));
+        assert!(!is_anticoagulant("", "非抗凝类"));
         assert!(!is_anticoagulant("胆钙化醇", ""));
         assert!(!is_anticoagulant("胆钙化醇", "非抗凝血类"));
         assert!(!is_anticoagulant(

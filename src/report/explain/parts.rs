@@ -71,18 +71,13 @@ fn reasons(words: &Words, reasons: &[Reason]) -> Text {
     Text::new(zh.join("；"), en.join("; "))
 }
 
-fn same(text: impl Into<String>) -> Text {
-    let text = text.into();
-    Text::new(text.clone(), text)
-}
-
 /// Single sites and periods, where they were asked for.
 fn spots(words: &Words, explanation: &Explanation) -> AnswerTable {
     let season = words.season;
     let rows = explanation.spots.iter().map(|spot| {
         vec![
-            same(&*season.parts[spot.part].id),
-            same(words.rule(spot.rule)),
+            Text::same(&*season.parts[spot.part].id),
+            Text::same(words.rule(spot.rule)),
             words.stretch(spot.from, spot.to),
             words.spot(spot),
             reasons(words, &spot.reasons),
@@ -106,9 +101,9 @@ fn prices(words: &Words, explanation: &Explanation) -> AnswerTable {
         vec![
             words.priced(price.what),
             words.worth(price),
-            same(words.rounded(price.step)),
-            same(words.rounded(price.down)),
-            same(format!("+{}", words.rounded(price.up))),
+            Text::same(words.rounded(price.step)),
+            Text::same(words.rounded(price.down)),
+            Text::same(format!("+{}", words.rounded(price.up))),
             words.checked(price.checked),
         ]
     });
@@ -133,10 +128,10 @@ fn worth(words: &Words, explanation: &Explanation) -> AnswerTable {
     let rows = explanation.worth.iter().map(|worth| {
         vec![
             words.left_out(&worth.what),
-            same(grouped(worth.cost)),
-            same(grouped(worth.saves)),
-            same(worth.missed.to_string()),
-            same(worth.more_missed.to_string()),
+            Text::same(grouped(worth.cost)),
+            Text::same(grouped(worth.saves)),
+            Text::same(worth.missed.to_string()),
+            Text::same(worth.more_missed.to_string()),
         ]
     });
     AnswerTable {

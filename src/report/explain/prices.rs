@@ -3,8 +3,8 @@
 use super::words::Words;
 use crate::explain::{Checked, Counted, Priced, Worthwhile};
 use crate::lang::{Lang, Text};
+use crate::report::currency;
 use crate::report::layout::grouped;
-use crate::report::terminal::currency_name;
 
 impl Words<'_> {
     /// What is priced, one unit of it.
@@ -44,13 +44,8 @@ impl Words<'_> {
         }
     }
 
-    fn unit(&self, lang: Lang) -> String {
-        let name = currency_name(&self.season.scenario.currency, lang);
-        if name.is_empty() {
-            lang.pick("元", "unit of money").to_owned()
-        } else {
-            name.to_owned()
-        }
+    fn unit(&self, lang: Lang) -> &str {
+        currency::unit(&self.season.scenario.currency, lang)
     }
 
     /// What one unit is worth.

@@ -4,8 +4,8 @@ use super::words::Words;
 use crate::domain::Money;
 use crate::explain::{Explanation, Reason, ShortRule, Spot};
 use crate::lang::{Lang, Text};
-use crate::report::layout::{blocks, columns, money};
-use crate::report::terminal::currency_name;
+use crate::report::currency;
+use crate::report::layout::{blocks, columns};
 use crate::season::Season;
 use std::fmt::Write;
 
@@ -40,39 +40,32 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    fn say(&self, zh: String, en: String) -> String {
-        match self.lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
-    }
-
     fn get(&self, text: &Text) -> String {
         text.get(self.lang).to_owned()
     }
 
     fn money(&self, amount: Money) -> String {
-        let currency = &self.words.season.scenario.currency;
-        money(amount, currency_name(currency, self.lang))
+        let code = &self.words.season.scenario.currency;
+        currency::money(amount, code, self.lang)
     }
 
     fn standing(&self, explanation: &Explanation) -> String {
         let scenario = self.words.season.scenario;
         let (from, to) = (scenario.start, scenario.end);
         let name = &scenario.name;
-        let mut out = self.say(
+        let mut out = self.lang.say(
             format!("{name}  {from} 至 {to}\n\n"),
             format!("{name}  {from} to {to}\n\n"),
         );
         let present = &explanation.present;
         let (missed, cost) = (present.missed, self.money(present.cost));
         let line = if missed == 0 {
-            self.say(
+            self.lang.say(
                 format!("全部完成，费用 {cost}。"),
                 format!("Nothing is missed, at a cost of {cost}."),
             )
         } else {
-            self.say(
+            self.lang.say(
                 format!("缺 {missed} 轮次，费用 {cost}。"),
                 format!(
                     "{missed} round{} missed, at a cost of {cost}.",
@@ -84,7 +77,7 @@ impl View<'_> {
         let base = &explanation.base;
         if base != present {
             let (missed, cost) = (base.missed, self.money(base.cost));
-            let line = self.say(
+            let line = self.lang.say(
                 format!("表格不变重新编排一次：缺 {missed} 轮次，费用 {cost}；以下原因和对策以它为准。"),
                 format!("Planned again as it is: {missed} missed, {cost}; reasons and cures below are those of that plan."),
             );
@@ -97,7 +90,7 @@ impl View<'_> {
         let rule = &self.words.season.scenario[short.rule];
         let (name, tier) = (&rule.name, rule.tier);
         let (missed, asked, parts) = (short.missed, short.asked, short.parts);
-        let mut out = self.say(
+        let mut out = self.lang.say(
             format!("{name}（第 {tier} 级）：应做 {asked} 轮次，缺 {missed}，涉及 {parts} 处\n"),
             format!(
                 "{name} (tier {tier}): {missed} of {asked} rounds missed, at {parts} site{}\n",
@@ -147,7 +140,7 @@ impl View<'_> {
         }
         let rest = spots.len().saturating_sub(MOST_SPOTS);
         if rest > 0 {
-            let line = self.say(
+            let line = self.lang.say(
                 format!("另有 {rest} 项，见 explain.csv"),
                 format!("and {rest} more, see explain.csv"),
             );

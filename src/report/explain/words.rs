@@ -3,8 +3,9 @@
 use crate::domain::{CalendarScope, Day, Money, Quantity, RuleIx, TeamIx};
 use crate::explain::{Change, Hindrance, Reason};
 use crate::lang::{Lang, Text};
-use crate::report::layout::{grouped, money};
-use crate::report::terminal::currency_name;
+use crate::measures;
+use crate::report::currency;
+use crate::report::layout::grouped;
 use crate::report::words::plural;
 use crate::season::Season;
 use chrono::Datelike;
@@ -22,9 +23,7 @@ pub(super) struct Words<'a> {
 impl Words<'_> {
     /// Money with its currency.
     pub(super) fn money(&self, amount: Money) -> Text {
-        let currency = &self.season.scenario.currency;
-        let of = |lang| money(amount, currency_name(currency, lang));
-        Text::new(of(Lang::Zh), of(Lang::En))
+        currency::both(amount, &self.season.scenario.currency)
     }
 
     /// Money with its currency and sign.
@@ -110,10 +109,9 @@ impl Words<'_> {
 
     fn reason(&self, reason: &Reason, all_choices: u64) -> Text {
         let text = self.hindrance(reason);
-        if all_choices == 0 || reason.choices == 0 || reason.choices == all_choices {
+        let Some(share) = measures::per_cent_of_choices(reason.choices, all_choices) else {
             return text;
-        }
-        let share = (reason.choices * 100).div_ceil(all_choices);
+        };
         Text::new(
             format!("{}（占可选安排的 {share} %）", text.zh),
             format!("{} ({share} % of the choices)", text.en),
@@ -380,22 +378,21 @@ impl Words<'_> {
 
     fn scope(&self, scope: &CalendarScope) -> Text {
         let scenario = self.season.scenario;
-        let same = |text: &str| Text::new(text, text);
         match scope {
             CalendarScope::All => Text::new("全部", "everything"),
             CalendarScope::Teams => Text::new("各队", "all teams"),
             CalendarScope::Sites => Text::new("各地点", "all sites"),
-            CalendarScope::Team(team) => same(self.team(*team)),
-            CalendarScope::Contractor(id) | CalendarScope::Zone(id) => same(id),
+            CalendarScope::Team(team) => Text::same(self.team(*team)),
+            CalendarScope::Contractor(id) | CalendarScope::Zone(id) => Text::same(id),
             CalendarScope::Kind(kind) => Text::new(
                 format!("类型“{kind}”的地点"),
                 format!("sites of kind {kind}"),
             ),
-            CalendarScope::Site(site, _) => same(&scenario[*site].name),
+            CalendarScope::Site(site, _) => Text::same(&scenario[*site].name),
             CalendarScope::Method(method) => {
                 Text::new(format!("措施“{method}”"), format!("method {method}"))
             }
-            CalendarScope::Treatment(treatment) => same(&scenario[*treatment].name),
+            CalendarScope::Treatment(treatment) => Text::same(&scenario[*treatment].name),
         }
     }
 }

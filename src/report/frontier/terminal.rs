@@ -3,8 +3,8 @@
 use crate::domain::{Money, Scenario};
 use crate::lang::Lang;
 use crate::measures::{FrontierFigures, PointTier};
-use crate::report::layout::{blocks, grouped, money, padded, per_cent};
-use crate::report::terminal::currency_name;
+use crate::report::currency;
+use crate::report::layout::{blocks, grouped, padded, per_cent};
 use std::collections::BTreeSet;
 use unicode_width::UnicodeWidthStr;
 
@@ -18,7 +18,7 @@ pub fn summary(scenario: &Scenario, figures: &FrontierFigures, lang: Lang) -> St
     let view = View {
         figures,
         lang,
-        currency: currency_name(&scenario.currency, lang),
+        currency: &scenario.currency,
     };
     let to = lang.pick("至", "to");
     let (name, start, end) = (&scenario.name, scenario.start, scenario.end);
@@ -37,15 +37,8 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    fn say(&self, zh: String, en: String) -> String {
-        match self.lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
-    }
-
     fn money(&self, amount: Money) -> String {
-        money(amount, self.currency)
+        currency::money(amount, self.currency, self.lang)
     }
 
     fn findings(&self) -> String {
@@ -53,11 +46,11 @@ impl View<'_> {
         let enough = figures.enough;
         let (cost, bound) = (self.money(enough.cost), self.money(enough.bound));
         let what = match (enough.complete, enough.cost <= enough.bound) {
-            (_, true) => self.say(
+            (_, true) => self.lang.say(
                 format!("{cost}（已证明不能更少）"),
                 format!("{cost} (proven: not for less)"),
             ),
-            (..) => self.say(
+            (..) => self.lang.say(
                 format!("{cost} 可以做到；已证明至少要 {bound}"),
                 format!("possible for {cost}; proven: at least {bound}"),
             ),
@@ -93,7 +86,7 @@ impl View<'_> {
             Some(at) => {
                 let point = &figures.points[at];
                 let (budget, share) = (self.money(point.budget), per_cent(point.covered));
-                self.say(
+                self.lang.say(
                     format!("{budget}，完成全部轮次的 {share}（按权重）；再多的钱作用递减"),
                     format!(
                         "{budget} for {share} of all rounds by weight; beyond it money does less"
@@ -103,12 +96,12 @@ impl View<'_> {
         };
         let (proven, all) = (figures.proven(), figures.points.len());
         let proof = if proven == all {
-            self.say(
+            self.lang.say(
                 format!("{all} 档经费全部已证明缺漏不能再少"),
                 format!("all {all} amounts: no plan misses less"),
             )
         } else {
-            self.say(
+            self.lang.say(
                 format!("{all} 档经费中 {proven} 档已证明缺漏不能再少，其余各档标出至多可能做到多少"),
                 format!("{proven} of {all} amounts: no plan misses less; the others show what might be possible"),
             )
@@ -138,7 +131,10 @@ impl View<'_> {
             self.lang.pick("费用", "Cost").to_owned(),
         ];
         for tier in self.figures.tiers() {
-            head.push(self.say(format!("第 {tier} 级"), format!("Tier {tier}")));
+            head.push(
+                self.lang
+                    .say(format!("第 {tier} 级"), format!("Tier {tier}")),
+            );
         }
         head.push(self.lang.pick("全部", "All").to_owned());
         head.push(String::new());

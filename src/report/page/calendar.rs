@@ -1,7 +1,7 @@
 //! The calendar: which team does what on which day, a table for each month.
 
 use super::content::PlanContent;
-use super::say::{Both, in_both};
+use super::say::Both;
 use crate::domain::{CalendarScope, CalendarStatus, Day, TreatmentIx};
 use crate::lang::{Lang, Text};
 use crate::measures::{Breakdown, TeamDayFigures};
@@ -125,7 +125,7 @@ pub(super) fn calendar(plan: PlanContent, breakdown: &Breakdown) -> Calendar {
         });
         let first = season.date(days[0]);
         Month {
-            name: in_both(|lang| dates::month(first, lang)).into(),
+            name: Text::in_both(|lang| dates::month(first, lang)).into(),
             days: days.iter().map(|&day| head(season, day)).collect(),
             rows: rows
                 .filter(|row| !row.cells.iter().all(|cell| matches!(cell, DayCell::Closed)))
@@ -146,7 +146,7 @@ fn head(season: &Season, day: DayIx) -> DayHead {
     let date = season.date(day);
     DayHead {
         number: date.day(),
-        weekday: in_both(|lang| dates::letter_of_weekday(date, lang).to_owned()).into(),
+        weekday: Text::in_both(|lang| dates::letter_of_weekday(date, lang).to_owned()).into(),
         weekend: date.weekday().num_days_from_monday() >= 5,
         note: note(season, date),
     }
@@ -193,7 +193,7 @@ fn work(season: &Season, kinds: &Kinds, figures: &TeamDayFigures) -> Work {
         letters: of_day.iter().map(|&kind| letter(kind)).collect(),
         visits: figures.visits,
         title: format!("{date} {}", season.scenario[figures.team].name),
-        text: in_both(|lang| match lang {
+        text: Text::in_both(|lang| match lang {
             Lang::Zh => format!("{crews} 个班组，作业 {} 次，{hours} 工时", figures.visits),
             Lang::En => format!(
                 "{crews} crew{}, {} visit{}, {hours} hours",

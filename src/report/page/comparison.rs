@@ -1,6 +1,6 @@
 //! Several scenarios side by side: what everybody asks first, what differs in the tables, every figure.
 
-use super::say::{Both, in_both, same};
+use super::say::Both;
 use crate::compare::{Cell, Change, Comparison, Row, Section, Weight};
 use crate::lang::{Lang, Text};
 use crate::report::comparison::{currency, letter, shown_change, shown_relative, shown_value};
@@ -95,7 +95,7 @@ pub(super) fn view(comparison: &Comparison) -> ComparisonView {
         headline: headline.collect(),
         inputs: comparison.inputs.iter().map(inputs).collect(),
         alike: alike
-            .map(|at| in_both(|lang| named(comparison, at, lang)).into())
+            .map(|at| Text::in_both(|lang| named(comparison, at, lang)).into())
             .collect(),
         figures: comparison.figures.iter().map(figures).collect(),
         marked: rows().any(|row| row.cells.iter().any(|cell| cell.best)),
@@ -123,12 +123,12 @@ fn head(comparison: &Comparison, at: usize) -> Head {
             format!("no plan: {errors} {noun} in the tables"),
         )
     } else if scenario.currency.is_empty() || currency(comparison).is_some() {
-        same(&*scenario.title)
+        Text::same(&*scenario.title)
     } else {
-        same(format!("{} ({})", scenario.title, scenario.currency))
+        Text::same(format!("{} ({})", scenario.title, scenario.currency))
     };
     Head {
-        letter: in_both(|lang| letter(at, lang)).into(),
+        letter: Text::in_both(|lang| letter(at, lang)).into(),
         name: scenario.name.clone(),
         title: title.into(),
     }
@@ -169,13 +169,13 @@ fn difference(row: &Row) -> Line {
         let shown = |lang| cell.value.as_ref().map(|value| shown_value(value, lang));
         let value = match &cell.change {
             Some(Change::Dropped) => Text::new("去掉", "dropped"),
-            Some(Change::Added) => in_both(|lang| {
+            Some(Change::Added) => Text::in_both(|lang| {
                 let (word, row) = (lang.pick("新增：", "added: "), shown(lang));
                 format!("{word}{}", row.unwrap_or_default())
             }),
-            Some(_) => in_both(|lang| format!("→ {}", shown(lang).unwrap_or_default())),
-            None if cell.value.is_none() => same("–"),
-            None if at == 0 => in_both(|lang| shown(lang).unwrap_or_default()),
+            Some(_) => Text::in_both(|lang| format!("→ {}", shown(lang).unwrap_or_default())),
+            None if cell.value.is_none() => Text::same("–"),
+            None if at == 0 => Text::in_both(|lang| shown(lang).unwrap_or_default()),
             None => Text::new("同基准", "as the base"),
         };
         Shown {
@@ -214,12 +214,12 @@ fn figure(row: &Row) -> Line {
 }
 
 fn shown(cell: &Cell) -> Shown {
-    let value = in_both(|lang| match &cell.value {
+    let value = Text::in_both(|lang| match &cell.value {
         None => "–".to_owned(),
         Some(value) => shown_value(value, lang),
     });
     let change = cell.change.as_ref().map(|change| {
-        in_both(|lang| match shown_relative(change) {
+        Text::in_both(|lang| match shown_relative(change) {
             // What stands in the brackets stays on one line.
             Some(relative) => {
                 let relative = relative.replace(' ', "\u{a0}");

@@ -4,7 +4,9 @@
 
 use super::chart::Mark;
 use super::content::PlanContent;
+use crate::lang::Text;
 use crate::measures::Breakdown;
+use crate::report::words;
 use crate::season::Season;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -41,6 +43,8 @@ struct LongTable {
 struct Data<'a> {
     /// First day of the horizon.
     start: String,
+    /// What crew `{}` is called.
+    crew: Option<Text>,
     /// Words by list.
     lists: BTreeMap<&'static str, Vec<String>>,
     /// Long tables by name.
@@ -60,6 +64,7 @@ pub(super) fn json<'a>(
     };
     if let Some((plan, breakdown)) = plan {
         data.start = plan.season.scenario.start.to_string();
+        data.crew = Some(Text::in_both(|lang| words::crew("{}", lang)));
         data.lists = lists(plan.season);
         data.tables = BTreeMap::from([
             ("visits", visits(plan)),

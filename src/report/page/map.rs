@@ -4,7 +4,6 @@
 
 use super::chart::{BLUE, Chart, DRAWN, INK, Mark, ORANGE, PALE, VERMILLION, writing};
 use super::content::PlanContent;
-use super::say::same;
 use crate::lang::Text;
 use crate::measures::{Breakdown, PlaceFigures};
 use plotters::prelude::{Circle, Color, EmptyElement};
@@ -136,7 +135,7 @@ fn told(figures: &PlaceFigures) -> Text {
 /// Name of a zone for a list to choose from.
 pub(super) fn zone_name(zone: Option<&str>) -> Text {
     match zone {
-        Some(zone) => same(zone),
+        Some(zone) => Text::same(zone),
         None => Text::new("（未分片区）", "(no zone)"),
     }
 }

@@ -68,7 +68,8 @@
     for (const { crew, treatment, sites } of groups.values()) {
       const item = make("li");
       const more = sites.length - NAMED;
-      item.append(say(`第 ${crew} 班组 `, `crew ${crew} `), `${data.lists.treatments[treatment]} × ${sites.length}: `);
+      const named = (pattern) => `${pattern.replace("{}", crew)} `;
+      item.append(say(named(data.crew.zh), named(data.crew.en)), `${data.lists.treatments[treatment]} × ${sites.length}: `);
       item.append(sites.slice(0, NAMED).join(", "));
       if (more > 0) item.append(say(`，另有 ${more} 处`, ` and ${more} more`));
       list.append(item);

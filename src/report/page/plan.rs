@@ -2,7 +2,7 @@
 
 use super::content::PlanContent;
 use super::map::zone_name;
-use super::say::{Both, in_both, same};
+use super::say::Both;
 use crate::domain::{Measure, Scenario};
 use crate::lang::{Lang, Text};
 use crate::measures::{Breakdown, Measures};
@@ -159,7 +159,7 @@ pub(super) fn tables(plan: PlanContent, breakdown: &Breakdown) -> PlanTables {
         let lines = said(Lang::Zh).into_iter().zip(said(Lang::En));
         lines.map(|(zh, en)| Text::new(zh, en).into()).collect()
     };
-    let status = in_both(|lang| {
+    let status = Text::in_both(|lang| {
         View::new(scenario, measures, lang)
             .coverage()
             .swap_remove(0)
@@ -171,7 +171,7 @@ pub(super) fn tables(plan: PlanContent, breakdown: &Breakdown) -> PlanTables {
         complete: measures.is_complete(),
         status: status.into(),
         asked: grouped(measures.asked()),
-        met: grouped(measures.asked().saturating_sub(measures.missed())),
+        met: grouped(measures.kept()),
         crew_days_available: grouped(measures.crew_days_available()),
         visits: figure("visits", measures.visits.len()),
         done: figure("done", measures.done),
@@ -201,23 +201,18 @@ pub(super) fn tables(plan: PlanContent, breakdown: &Breakdown) -> PlanTables {
         working: working(plan),
         contracts: contracts(scenario),
         plan_from: scenario.plan_from.to_string(),
-        unplaced: scenario
-            .sites
-            .iter()
-            .filter(|site| site.lon_lat.is_none())
-            .count(),
+        unplaced: breakdown.unplaced,
     }
 }
 
 fn teams(scenario: &Scenario, measures: &Measures) -> Vec<Usage> {
     let row = |team: &crate::measures::TeamFigures| {
-        let share = (team.available > 0).then(|| team.crew_days as f64 / team.available as f64);
-        let (share, bar) = bar(share);
+        let (share, bar) = bar(team.share());
         Usage {
-            name: same(&*scenario[team.team].name).into(),
+            name: Text::same(&*scenario[team.team].name).into(),
             of: scenario[team.team].contractor.clone(),
             available: grouped(team.available),
-            used: same(grouped(team.crew_days)).into(),
+            used: Text::same(grouped(team.crew_days)).into(),
             rest: grouped(team.cost),
             share,
             bar,
@@ -240,10 +235,10 @@ fn budget(scenario: &Scenario, measures: &Measures) -> Vec<Usage> {
             ),
         };
         Usage {
-            name: same(&*line.id).into(),
+            name: Text::same(&*line.id).into(),
             of: line.scope_text.clone() + &dates,
             available: grouped(row.amount),
-            used: same(grouped(row.spent)).into(),
+            used: Text::same(grouped(row.spent)).into(),
             rest: grouped(row.left),
             share,
             bar,
@@ -255,7 +250,7 @@ fn budget(scenario: &Scenario, measures: &Measures) -> Vec<Usage> {
 fn tightest(scenario: &Scenario, measures: &Measures) -> Vec<Usage> {
     let row = |limit: &crate::measures::TightLimit| {
         let part = |at: usize| {
-            in_both(|lang| View::new(scenario, measures, lang).tight(limit)[at].clone())
+            Text::in_both(|lang| View::new(scenario, measures, lang).tight(limit)[at].clone())
         };
         let (share, bar) = bar(Some(limit.share));
         Usage {
@@ -308,7 +303,7 @@ fn zones(breakdown: &Breakdown) -> Vec<Coverage> {
 
 fn rules(scenario: &Scenario, measures: &Measures) -> Vec<Coverage> {
     let row = |rule: &crate::measures::RuleFigures| Coverage {
-        name: same(&*scenario[rule.rule].name).into(),
+        name: Text::same(&*scenario[rule.rule].name).into(),
         tier: scenario[rule.rule].tier,
         sites: rule.parts,
         asked: grouped(rule.asked),
@@ -325,7 +320,7 @@ fn short_sites(plan: PlanContent, breakdown: &Breakdown) -> Vec<Coverage> {
     let mut short: Vec<_> = sites.filter(|(_, place)| place.missed > 0).collect();
     short.sort_by_key(|(_, place)| std::cmp::Reverse(place.missed));
     let row = |(site, place): (&crate::domain::Site, &crate::measures::PlaceFigures)| Coverage {
-        name: same(&*site.name).into(),
+        name: Text::same(&*site.name).into(),
         tier: 0,
         sites: 1,
         asked: grouped(place.asked),
@@ -364,7 +359,7 @@ fn working(plan: PlanContent) -> Vec<Working> {
             Measure::Column(column) if of == "1" => format!("/ {column}"),
             Measure::Column(column) => format!("/ {of} {column}"),
         };
-        let dose = in_both(|lang| match product {
+        let dose = Text::in_both(|lang| match product {
             Some(product) if treatment.dose.is_positive() => format!(
                 "{} {} {}",
                 grouped(treatment.dose.to_f64()),
@@ -374,7 +369,7 @@ fn working(plan: PlanContent) -> Vec<Working> {
             _ => String::new(),
         });
         let setup = &treatment.setup_min;
-        let pace = in_both(|lang| {
+        let pace = Text::in_both(|lang| {
             let unit = match &treatment.measure {
                 Measure::Visit => lang.pick("次", "visits"),
                 Measure::Column(column) => column,
@@ -411,7 +406,7 @@ fn working(plan: PlanContent) -> Vec<Working> {
 
 fn contracts(scenario: &Scenario) -> Vec<Contract> {
     let row = |team: &crate::domain::Team| {
-        let days = in_both(|lang| {
+        let days = Text::in_both(|lang| {
             let least = (team.min_days > 0).then(|| {
                 let least = grouped(team.min_days);
                 match lang {

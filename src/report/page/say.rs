@@ -1,6 +1,6 @@
 //! Wording in both languages as markup: the page holds both and shows one.
 
-use crate::lang::{Lang, Text};
+use crate::lang::Text;
 use askama::filters::{self, HtmlSafe};
 use std::fmt;
 
@@ -50,17 +50,6 @@ impl From<&Text> for Both {
 /// A wording from its two languages, Chinese first.
 pub(super) fn say(zh: impl Into<String>, en: impl Into<String>) -> Both {
     Both(Text::new(zh, en))
-}
-
-/// The same in both languages: a name from the tables, a number.
-pub(super) fn same(text: impl Into<String>) -> Text {
-    let text = text.into();
-    Text::new(text.clone(), text)
-}
-
-/// A wording made by one function for either language.
-pub(super) fn in_both(wording: impl Fn(Lang) -> String) -> Text {
-    Text::new(wording(Lang::Zh), wording(Lang::En))
 }
 
 #[cfg(test)]

@@ -129,7 +129,7 @@ impl Listing<'_> {
         }
         if left_out > 0 {
             let (shown, whole) = (MOST_ROWS, self.whole);
-            let line = view.say(
+            let line = view.lang.say(
                 format!("本表只列前 {shown} 行，另有 {left_out} 行，全部内容见 {whole}"),
                 format!("the first {shown} rows; {left_out} more are in {whole}"),
             );

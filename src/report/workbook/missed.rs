@@ -53,11 +53,11 @@ pub(super) fn sheet(view: &View) -> Worksheet {
 
 fn what(view: &View, row: &MissedFigures) -> String {
     match row.kind {
-        Missed::Rounds { asked, planned } => view.say(
+        Missed::Rounds { asked, planned } => view.lang.say(
             format!("应做 {asked} 轮次，只有 {planned} 轮次"),
             format!("{asked} rounds asked, {planned} planned"),
         ),
-        Missed::Late { days, max_gap } => view.say(
+        Missed::Late { days, max_gap } => view.lang.say(
             format!("相隔 {days} 天，最多应为 {max_gap} 天"),
             format!("{days} days apart, {max_gap} wished at most"),
         ),
@@ -75,7 +75,7 @@ fn why(view: &View, row: &MissedFigures) -> String {
     }
     if row.past {
         let from = view.season.scenario.plan_from;
-        return view.say(
+        return view.lang.say(
             format!("全在 {from} 以前，已不能安排"),
             format!("all before {from}, from which new visits are planned"),
         );
@@ -91,7 +91,7 @@ fn why(view: &View, row: &MissedFigures) -> String {
         .map(|(obstacle, count)| obstacle_text(view, *obstacle, *count))
         .collect();
     let teams = row.teams;
-    view.say(
+    view.lang.say(
         format!("可派队伍 {teams} 支。{}", said.join("；")),
         format!(
             "{teams} team{} could be sent. {}",
@@ -164,7 +164,7 @@ fn obstacle_text(view: &View, obstacle: Obstacle, count: u32) -> String {
             "no limit stands against it: the planner did not place it".to_owned(),
         ),
     };
-    view.say(
+    view.lang.say(
         format!("{count} 个选择{zh}"),
         format!("{count} choice{}: {en}", if count == 1 { "" } else { "s" }),
     )

@@ -285,7 +285,7 @@ fn write(view: &View, sheet: &mut Worksheet, looks: &Looks, page: &Page, first: 
         row += 1;
     }
     let contractor = &scenario[week.team].contractor;
-    let sign = view.say(
+    let sign = view.lang.say(
         format!("承包方：{contractor}        带队人签字：________________    完成日期：________________    验收人签字：________________"),
         format!("Contractor: {contractor}        Crew leader: ________________    Finished on: ________________    Accepted by: ________________"),
     );
@@ -298,7 +298,7 @@ fn title(view: &View, page: &Page) -> String {
     let team = &view.season.scenario[page.week.team].name;
     let week = words::week(page.week, view.lang);
     let (number, of) = (page.number, page.of);
-    let title = view.say(
+    let title = view.lang.say(
         format!("派工单  {team}  {week}"),
         format!("Work order  {team}  {week}"),
     );
@@ -306,7 +306,7 @@ fn title(view: &View, page: &Page) -> String {
         return title;
     }
     title
-        + &view.say(
+        + &view.lang.say(
             format!("  第{number}页，共{of}页"),
             format!("  page {number} of {of}"),
         )
@@ -317,7 +317,7 @@ fn summary(view: &View, week: &WeekFigures) -> [String; 2] {
     let scenario = view.season.scenario;
     let (visits, crew_days) = (week.visits.len(), week.crew_days);
     let hours = format!("{:.1}", week.hours.to_f64());
-    let work = view.say(
+    let work = view.lang.say(
         format!(
             "{}    作业 {visits} 次，班组工日 {crew_days} 个，工时 {hours}",
             scenario.name
@@ -341,7 +341,7 @@ fn summary(view: &View, week: &WeekFigures) -> [String; 2] {
         view.pick("本周不用药", "no product this week").to_owned()
     } else {
         let products = products.join(view.pick("；", "; "));
-        view.say(
+        view.lang.say(
             format!("本周用药：{products}"),
             format!("needs this week: {products}"),
         )

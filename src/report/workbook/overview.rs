@@ -104,12 +104,12 @@ impl Page<'_, '_> {
         let styles = &self.view.styles;
         put_text(&mut self.sheet, 0, 0, &scenario.name, &styles.title);
         let (start, end, from) = (scenario.start, scenario.end, scenario.plan_from);
-        let mut period = self.view.say(
+        let mut period = self.view.lang.say(
             format!("作业期 {start} 至 {end}"),
             format!("{start} to {end}"),
         );
         if from > start {
-            period += &self.view.say(
+            period += &self.view.lang.say(
                 format!("，从 {from} 起安排新作业"),
                 format!(", new visits from {from} on"),
             );
@@ -176,6 +176,7 @@ impl Page<'_, '_> {
                 vec![
                     Cell::Made(
                         self.view
+                            .lang
                             .say(format!("第 {number} 级"), format!("tier {number}")),
                     ),
                     Cell::Number(tier.asked as f64),

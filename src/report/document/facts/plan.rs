@@ -5,9 +5,8 @@ use super::{Area, BudgetRow, Costs, Head, Month, Precautions, Purchase, Subject}
 use crate::domain::{TeamIx, TreatmentIx};
 use crate::measures;
 use crate::report::layout::grouped;
-use indexmap::IndexMap;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 #[derive(Serialize)]
 pub(in super::super) struct PlanFacts {
@@ -88,7 +87,7 @@ pub(in super::super) fn plan(subject: &Subject) -> PlanFacts {
     let works = measures::planned(measures);
     let treatments: BTreeSet<TreatmentIx> = works.iter().map(|work| work.treatment).collect();
     let tasks = rules(subject);
-    let kinds = sites(subject);
+    let kinds = measures::kinds(subject.season);
     let areas = subject.areas(&works);
     PlanFacts {
         head: subject.head(),
@@ -131,52 +130,27 @@ pub(in super::super) fn plan(subject: &Subject) -> PlanFacts {
     }
 }
 
-/// Sites that some rule chooses, by kind in the order of the table.
-fn sites<'a>(subject: &Subject<'a>) -> IndexMap<&'a str, usize> {
-    let season = subject.season;
-    let mut seen = BTreeSet::new();
-    let mut kinds = IndexMap::new();
-    for part in &season.parts {
-        if !part.demands.is_empty() && seen.insert(part.site) {
-            *kinds
-                .entry(season.scenario[part.site].kind.as_str())
-                .or_insert(0) += 1;
-        }
-    }
-    kinds
-}
-
 fn rules(subject: &Subject) -> Vec<RuleTask> {
     let season = subject.season;
-    let mut chosen: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for demand in &season.demands {
-        let sites = chosen.entry(demand.rule.0).or_default();
-        sites.insert(season.parts[demand.part].site.0);
-    }
-    let mut planned: BTreeMap<usize, u64> = BTreeMap::new();
-    for row in &subject.measures.coverage {
-        *planned.entry(row.rule.0).or_default() += u64::from(row.planned);
-    }
     let figures = subject.measures.rules.iter();
     figures
         .filter(|figures| figures.parts > 0)
         .map(|figures| {
             let rule = &season.scenario[figures.rule];
-            let at = figures.rule.0;
             let names = rule.treatments.iter();
             let names = names.map(|&treatment| &season.scenario[treatment].name);
             RuleTask {
                 name: rule.name.clone(),
                 pests: subject.pests(rule.treatments.iter().copied()),
                 treatments: subject.joined(names),
-                sites: chosen.get(&at).map_or(0, BTreeSet::len),
+                sites: figures.sites,
                 frequency: subject.frequency(rule),
                 period: subject.stretch(Some(rule.from), Some(rule.to)),
                 min_gap: rule.min_gap,
                 max_gap: rule.max_gap,
                 tier: rule.tier,
                 asked: figures.asked,
-                planned: planned.get(&at).copied().unwrap_or(0),
+                planned: figures.planned,
                 missed: figures.missed,
             }
         })

@@ -3,9 +3,8 @@
 use super::super::words;
 use super::{Area, BudgetRow, Costs, Head, Month, Purchase, Subject, Task, grouped};
 use crate::domain::{Exact, Quantity, TeamIx, TreatmentIx};
-use crate::measures::{self, DueFigures, Found};
+use crate::measures::{self, DueFigures, DueTotals, Found};
 use crate::report::dates;
-use indexmap::IndexSet;
 use serde::Serialize;
 
 /// Places named where rounds are missing; further ones are counted.
@@ -86,10 +85,11 @@ pub(in super::super) fn summary(subject: &Subject) -> SummaryFacts {
     let all: Vec<_> = works.iter().collect();
     let tally = measures::tally(season, &all);
     let by_treatment = measures::gather(season, &works, |work| work.treatment);
-    let figures = measures::due(season, &subject.measures.coverage, season.first_open);
+    let mut figures = measures::due(season, &subject.measures.coverage, season.first_open);
+    figures.retain(|figures| figures.asked + figures.ahead > 0);
+    let total = DueTotals::of(&figures);
     let due: Vec<Due> = figures
         .iter()
-        .filter(|figures| figures.asked + figures.ahead > 0)
         .map(|figures| due_row(subject, figures))
         .collect();
     let areas = subject.areas(&works);
@@ -120,10 +120,10 @@ pub(in super::super) fn summary(subject: &Subject) -> SummaryFacts {
         areas,
         months: subject.months(&works),
         teams,
-        asked: due.iter().map(|row| row.asked).sum(),
-        done: due.iter().map(|row| row.done).sum(),
-        missed: due.iter().map(|row| row.missed).sum(),
-        ahead: due.iter().map(|row| row.ahead).sum(),
+        asked: total.asked,
+        done: total.done,
+        missed: total.missed,
+        ahead: total.ahead,
         short: due.iter().filter(|row| row.missed > 0).cloned().collect(),
         due,
         products: subject.purchases(),
@@ -135,14 +135,11 @@ pub(in super::super) fn summary(subject: &Subject) -> SummaryFacts {
 
 fn due_row(subject: &Subject, figures: &DueFigures) -> Due {
     let scenario = subject.scenario();
-    let parts = figures.places.iter();
-    let names: IndexSet<&str> = parts
-        .map(|&part| scenario[subject.season.parts[part].site].name.as_str())
-        .collect();
-    let mut places = subject.joined(names.iter().take(NAMED));
-    let rest = names.len().saturating_sub(NAMED);
+    let names = figures.sites.iter().map(|&site| &scenario[site].name);
+    let mut places = subject.joined(names.take(NAMED));
+    let total = figures.sites.len();
+    let rest = total.saturating_sub(NAMED);
     if rest > 0 {
-        let total = names.len();
         places += &subject.pick(&format!("等{total}处"), &format!(" and {rest} more"));
     }
     Due {

@@ -4,9 +4,9 @@ use super::CoverageRow;
 use crate::domain::Money;
 use crate::lang::{Lang, Text};
 use crate::measures::{FrontierFigures, PointFigures};
-use crate::report::layout::{grouped, money, per_cent};
+use crate::report::currency;
+use crate::report::layout::{grouped, per_cent};
 use crate::report::page::say::{Both, say};
-use crate::report::terminal::currency_name;
 
 /// The figures in words.
 pub(super) struct Words<'a> {
@@ -19,7 +19,7 @@ pub(super) struct Words<'a> {
 impl Words<'_> {
     /// Money with its currency, Chinese first.
     pub(super) fn money(&self, amount: Money) -> [String; 2] {
-        [Lang::Zh, Lang::En].map(|lang| money(amount, currency_name(self.currency, lang)))
+        [Lang::Zh, Lang::En].map(|lang| currency::money(amount, self.currency, lang))
     }
 
     /// What the best coverage costs, the knee, how much is proven.
