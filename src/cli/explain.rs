@@ -26,6 +26,7 @@ pub(super) fn run(arguments: &ExplainArguments, lang: Lang) -> Exit {
         plan: arguments.plan.as_deref(),
         own_plan: &place::plan_folder(scenario),
         out: &out,
+        better: arguments.better.as_deref(),
         sites: &arguments.site,
         rules: &arguments.rule,
         options: arguments.search.options(),
@@ -60,4 +61,18 @@ fn show(explained: &Explained, request: &ExplainRequest, lang: Lang) {
     let label = lang.pick("结果文件夹：", "files: ");
     let place = plan::shown_path(request.out);
     console::out(&format!("{summary}\n{label}{place}\n"));
+    if let Some(better) = request.better {
+        let place = plan::shown_path(better);
+        let line = if explained.explanation.better.is_some() {
+            let label = lang.pick("更好的计划：", "better plan: ");
+            format!("{label}{place}\n")
+        } else {
+            let none = lang.pick(
+                "没有找到更好的计划，没有写入：",
+                "no better plan was found, nothing written to ",
+            );
+            format!("{none}{place}\n")
+        };
+        console::out(&line);
+    }
 }
