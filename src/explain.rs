@@ -16,8 +16,8 @@ mod worth;
 pub use crate::engine::Counted;
 pub use budget::Complete;
 pub use change::Change;
-pub use cures::{Amount, Cure};
-pub use prices::{Checked, Priced, Worthwhile};
+pub use cures::{Amount, Attempt, Cure, Made};
+pub use prices::{Checked, Priced, Prices, Worthwhile};
 pub use spots::{Filter, Spot};
 pub use why::{Hindrance, Reason};
 pub use worth::{LeftOut, Worth};
@@ -26,6 +26,7 @@ use crate::domain::{Money, Plan, RuleIx, Scenario, Shortfall};
 use crate::engine::{self, Options, Watch};
 use crate::measures::{Measures, MissedFigures};
 use crate::season::Season;
+use crate::verify;
 use bench::{Bench, Tried};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,6 +41,8 @@ pub struct Explanation {
     pub present: Standing,
     /// The plan from which changes are tried: the present one, or a better one of the same tables.
     pub base: Standing,
+    /// The best plan of the same tables that was found, where it is better than the present one; judged valid.
+    pub better: Option<Better>,
     /// By tier: no plan within the tables that is as good in the tiers before falls less short; proven.
     pub bound: BTreeMap<u32, Shortfall>,
     /// What complete coverage takes.
@@ -47,7 +50,16 @@ pub struct Explanation {
     /// What each contractor and each rule costs.
     pub worth: Vec<Worth>,
     /// What one unit more of each limit is worth, where a check confirms it.
-    pub prices: Vec<Worthwhile>,
+    pub prices: Prices,
+}
+
+/// A plan that is better than the one explained.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Better {
+    /// The plan.
+    pub plan: Plan,
+    /// What it comes to.
+    pub standing: Standing,
 }
 
 /// What a plan comes to.
@@ -76,6 +88,8 @@ pub struct ShortRule {
     pub reasons: Vec<Reason>,
     /// What would cure it, what leaves least missed first, of these the cheapest.
     pub cures: Vec<Cure>,
+    /// Limits that were taken away to see what that brings.
+    pub tried: Vec<Attempt>,
 }
 
 /// Explains a plan of a scenario.
@@ -107,20 +121,15 @@ pub fn explain(
         Job::Complete => Answer::Complete(budget::complete(&bench)),
         Job::Prices => Answer::Prices(prices::prices(&bench)),
         Job::Cures(rule) => {
-            let cures = cures::cures(&bench, &season, base_measures, *rule, &present);
+            let found = cures::cures(&bench, &season, base_measures, *rule, &present);
             // What planning again mends has no other cause than that it was not placed.
             let told = if bench.base.missed[rule.0] > 0 {
                 base_measures
             } else {
                 measures
             };
-            Answer::Short(short_rule(
-                &season,
-                measures,
-                told,
-                (&present, *rule),
-                cures,
-            ))
+            let short = short_rule(&season, measures, told, (&present, *rule));
+            Answer::Short(short, found)
         }
         Job::Without(what) => Answer::Worth(worth::without(&bench, what)),
     });
@@ -133,20 +142,64 @@ pub fn explain(
         },
         present: standing(&present),
         base: standing(&bench.base),
+        better: None,
         bound: measures.closeness.proven.shortfall.clone(),
         complete: None,
         worth: Vec::new(),
-        prices: Vec::new(),
+        prices: Prices::default(),
     };
+    let mut richest = None;
+    // Every plan of the same tables that was found on the way.
+    let mut found_again = vec![bench.base.clone()];
     for answer in answers {
         match answer {
-            Answer::Complete(complete) => explanation.complete = Some(complete),
+            Answer::Complete((complete, plan)) => {
+                explanation.complete = Some(complete);
+                // Money may not have been what was lacking.
+                if verify::judge_plan(scenario, &plan.plan).is_valid() {
+                    found_again.push(plan.clone());
+                }
+                richest = Some(plan);
+            }
             Answer::Prices(prices) => explanation.prices = prices,
-            Answer::Short(short) => explanation.short.push(short),
+            Answer::Short(mut short, found) => {
+                found_again.extend(found.again);
+                short.tried = found.tried;
+                short.cures = found.cures;
+                explanation.short.push(short);
+            }
             Answer::Worth(worth) => explanation.worth.extend(worth),
         }
     }
+    for short in &mut explanation.short {
+        add_money(&bench, richest.as_ref(), short);
+    }
+    explanation.better = found_again
+        .into_iter()
+        .fold(None, |best: Option<Tried>, plan| {
+            let than = best.as_ref().unwrap_or(&present);
+            if plan.is_better(than) {
+                Some(plan)
+            } else {
+                best
+            }
+        })
+        .map(|found| Better {
+            standing: standing(&found),
+            plan: found.plan,
+        });
     explanation
+}
+
+/// Adds what money alone cures where nothing else does.
+fn add_money(bench: &Bench, richest: Option<&Tried>, short: &mut ShortRule) {
+    if bench.base.missed[short.rule.0] == 0 || short.cures.iter().any(|cure| cure.left == 0) {
+        return;
+    }
+    let cure = richest.and_then(|plan| cures::by_money(bench, short.rule, plan));
+    if let Some(cure) = cure {
+        short.cures.insert(0, cure);
+    }
 }
 
 /// A question that is looked into by itself.
@@ -159,9 +212,9 @@ enum Job {
 
 /// What came of it.
 enum Answer {
-    Complete(Complete),
-    Prices(Vec<Worthwhile>),
-    Short(ShortRule),
+    Complete((Complete, Tried)),
+    Prices(Prices),
+    Short(ShortRule, cures::Found),
     Worth(Option<Worth>),
 }
 
@@ -170,7 +223,6 @@ fn short_rule(
     measures: &Measures,
     told: &Measures,
     (present, rule): (&Tried, RuleIx),
-    cures: Vec<Cure>,
 ) -> ShortRule {
     let of_rule = |measures: &'_ Measures| {
         let rows = measures.missed.iter().filter(|row| row.rule == rule);
@@ -185,7 +237,8 @@ fn short_rule(
         missed: present.missed[rule.0],
         parts: parts.len(),
         reasons: why::reasons(season, told, &rows),
-        cures,
+        cures: Vec::new(),
+        tried: Vec::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 //! Invariant: only this module knows all stages, and no stage knows this module.
 
 mod audit;
+mod better;
 mod clock;
 mod compare;
 mod document;

@@ -111,6 +111,8 @@ pub(super) struct ExplainArguments {
     pub(super) rule: Vec<String>,
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    pub(super) better: Option<PathBuf>,
     #[command(flatten)]
     pub(super) search: SearchArguments,
     #[arg(long, short)]

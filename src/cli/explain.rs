@@ -26,6 +26,7 @@ pub(super) fn run(arguments: &ExplainArguments, lang: Lang) -> Exit {
         plan: arguments.plan.as_deref(),
         own_plan: &place::plan_folder(scenario),
         out: &out,
+        better: arguments.better.as_deref(),
         sites: &arguments.site,
         rules: &arguments.rule,
         options: arguments.search.options(),
@@ -58,4 +59,18 @@ fn show(explained: &Explained, request: &ExplainRequest, lang: Lang) {
     let season = Season::new(&explained.scenario);
     let summary = report::explain_summary(&season, &explained.explanation, lang);
     outcome::tell(&summary, request.out, lang);
+    if let Some(better) = request.better {
+        let place = outcome::shown_path(better);
+        let line = if explained.explanation.better.is_some() {
+            let label = lang.pick("更好的计划：", "better plan: ");
+            format!("{label}{place}\n")
+        } else {
+            let none = lang.pick(
+                "没有找到更好的计划，没有写入：",
+                "no better plan was found, nothing written to ",
+            );
+            format!("{none}{place}\n")
+        };
+        console::out(&line);
+    }
 }

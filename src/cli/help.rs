@@ -251,6 +251,10 @@ fn help_of(command: &str, argument: &str) -> Text {
             "只说这条规则，逐个地点、逐个周期（可多次给出）",
             "tell of this rule only, by site and period (may be given several times)",
         ),
+        ("explain", "better") => Text::new(
+            "如果找到比现有计划更好的，写入这个文件夹；不会覆盖现有计划",
+            "where to write a better plan than the present one, if one is found; never over the present one",
+        ),
         ("explain", "out") => Text::new(
             "结果文件夹；默认为方案文件夹下的 explain，方案是 x.xlsx 时为旁边的 x-explain",
             "output folder; default: explain within the scenario folder, or x-explain beside x.xlsx",

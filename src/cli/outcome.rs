@@ -9,9 +9,13 @@ use std::path::{Path, PathBuf};
 /// Shows what came of a run and in which folder its files are.
 pub(super) fn tell(summary: &str, out: &Path, lang: Lang) {
     let label = lang.pick("结果文件夹：", "files: ");
-    // `scenarios/x` joined with `plan` mixes separators on Windows.
-    let out: PathBuf = out.components().collect();
-    console::out(&format!("{summary}\n{label}{}\n", out.display()));
+    console::out(&format!("{summary}\n{label}{}\n", shown_path(out)));
+}
+
+/// A path as it is shown: `scenarios/x` joined with `plan` mixes separators on Windows.
+pub(super) fn shown_path(path: &Path) -> String {
+    let path: PathBuf = path.components().collect();
+    path.display().to_string()
 }
 
 /// Says why the output folder cannot be written.

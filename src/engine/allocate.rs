@@ -101,7 +101,7 @@ pub(super) struct Allocation<'s> {
     /// What each budget line has spent, with the row that holds it, by position in the table.
     pub(super) lines: Vec<(Objective, Row)>,
     /// Whether teams are sent out at all, where that costs something: 0 or 1.
-    pub(super) choices: Vec<Col>,
+    pub(super) choices: Vec<(TeamIx, Col)>,
     /// Packs bought, by product; none in a part of a larger season.
     pub(super) packs: Vec<Col>,
     /// The rows that hold what is used of a product within packs and store, in packs.

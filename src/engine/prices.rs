@@ -1,21 +1,26 @@
 //! Prices: what one unit more of a limit is worth, from the duals of the allocation, each checked by moving the limit.
 //!
-//! The yes-or-no decisions (which team is sent out at all) are fixed at their best values; crew-days and packs may take
-//! any value then, because with those fixed as well no limit would be worth anything. Two questions are asked: how much
-//! less the first tier that falls short would miss, and how much less everything would cost at that coverage.
+//! Which teams are sent out at all is a yes-or-no decision; it is fixed as the plan that stands has it. Counts of rounds,
+//! crew-days and packs stay free to take any value: a programme in which they are fixed too has nothing left to gain.
+//! Two questions are asked, both at the coverage of the plan that stands: how much less the first tier that must fall
+//! short would miss, when earlier tiers miss no more than they do; and how much less everything would cost.
 //!
-//! A dual is a rate at one point, and where several are possible any of them may come out. So each is tried: with the
-//! limit moved by a step the programme is solved again, and a price that the step does not confirm is not given. Then
-//! the limit is moved further, up and down, for as long as the price holds.
+//! What a limit is worth grows ever more slowly as it is moved up, so the dual is the most that one unit can bring. It
+//! may be more than any step brings: where several duals are possible, any of them may come out. So the programme is
+//! solved again with the limit moved by a step, and what the step brings, by the unit, is the price. It counts as
+//! confirmed when the dual before or after the step says the same: the price then is a rate and not a mean of several.
+//! Where neither does, half the step is tried. Then the limit is moved further, up and down, for as long as the price
+//! holds.
 
 use super::allocate::{Allocation, Grain};
 use super::least::Limit;
 use super::relax::cap_limit;
-use super::solver::{Col, Optimum, Row, Session};
-use super::tree::{self, Limits, Whole};
-use crate::domain::{ProductIx, Shortfall};
+use super::solver::{Col, Model, Optimum, Row, Session};
+use crate::domain::{Plan, ProductIx, Shortfall, TeamIx};
+use crate::measures::Rounds;
 use crate::season::Season;
 use crate::season::limits::BUDGET_TOLERANCE;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a price is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,8 +34,8 @@ pub enum Counted {
 /// What one unit more of a limit is worth.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Price {
-    /// The limit.
-    pub limit: Limit,
+    /// The position of the limit among those asked for.
+    pub at: usize,
     /// What it is counted in.
     pub counted: Counted,
     /// Worth of one unit more.
@@ -41,12 +46,18 @@ pub struct Price {
     pub down: f64,
     /// By how much it may be higher.
     pub up: f64,
+    /// By how much to move the limit to see the price in a plan: within `up`, and enough for some whole rounds where
+    /// that is possible.
+    pub trial: f64,
+    /// With the limit moved by `trial`, no plan whose tiers before miss no more than those of the plan that stands
+    /// misses less, or, if all tiers do, costs less: proven.
+    pub bound: f64,
 }
 
 /// How far a change may be from what the price says, relative to it.
 const HOLDS: f64 = 0.02;
 
-/// How far the worth of a step may be from the dual, relative to it, to confirm it.
+/// How far the worth of a step may be from a dual, relative to it, to confirm it.
 const CONFIRMS: f64 = 0.1;
 
 /// Worth of a step below which nothing is said, in rounds or in units of money.
@@ -56,87 +67,88 @@ const LEAST_MONEY: f64 = 0.5;
 /// Steps up and down, each twice the last.
 const DOUBLINGS: u32 = 5;
 
-/// Prices of limits; of each the step by which it is moved to check its price.
-pub fn prices(season: &Season, limits: &[(Limit, f64)], stop: &dyn Fn() -> bool) -> Vec<Price> {
+/// Smaller steps of money tried, each half the last.
+const HALVINGS: u32 = 4;
+
+/// Rounds by weight that a trial should bring, so that the price shows in whole ones.
+const TRIAL_ROUNDS: f64 = 4.0;
+
+/// Prices of limits, in their order, rounds before money; of each limit the step by which it is moved to check its
+/// price. The plan is one of the season.
+pub fn prices(
+    season: &Season,
+    plan: &Plan,
+    limits: &[(Limit, f64)],
+    stop: &dyn Fn() -> bool,
+) -> Vec<Price> {
     let mut allocation = Allocation::new(season, Grain::Periods);
     let levers: Vec<Lever> = limits
         .iter()
-        .filter_map(|&(limit, step)| lever(&mut allocation, season, limit, step))
+        .enumerate()
+        .filter_map(|(at, &(limit, step))| lever(&mut allocation, season, (at, limit), step))
         .collect();
-    let mut session = Session::new(&allocation.model);
-    let mut found = Vec::new();
-    let mut short = None;
-    for (&tier, objective) in &allocation.tiers {
-        session.set_objective(objective);
-        let Ok(optimum) = session.solve() else {
-            return found;
-        };
-        if short.is_none() && optimum.objective > 1e-6 {
-            short = Some(tier);
-            fix_choices(&allocation, &mut session, stop);
-            let counted = Counted::Rounds(tier);
-            price_all(
-                &allocation,
-                &mut session,
-                &levers,
-                counted,
-                stop,
-                &mut found,
-            );
-        }
-        let Ok(optimum) = session.solve() else {
-            return found;
-        };
-        let cap = Shortfall::from_micro((optimum.objective * 1e6).ceil() as i64 + 1);
-        session.at_most(&objective.terms, cap_limit(cap, objective));
+    let coverage = Rounds::new(season, plan).shortfall(season);
+    let used: BTreeSet<TeamIx> = plan.visits.iter().map(|visit| visit.team).collect();
+    let mut fixed = Session::new(&allocation.model);
+    for &(team, col) in &allocation.choices {
+        let value = f64::from(u8::from(used.contains(&team)));
+        fixed.bound(col, value, value);
     }
-    session.set_objective(&allocation.cost);
-    if short.is_none() {
-        fix_choices(&allocation, &mut session, stop);
-    }
-    price_all(
-        &allocation,
-        &mut session,
-        &levers,
-        Counted::Money,
+    // What is proven must hold for any choice of teams.
+    let free = (!allocation.choices.is_empty()).then(|| Session::new(&allocation.model));
+    let mut pricer = Pricer {
+        allocation: &allocation,
+        levers: &levers,
+        fixed,
+        free,
         stop,
-        &mut found,
-    );
-    found
+        found: Vec::new(),
+    };
+    pricer.run(&coverage);
+    pricer.found
 }
 
 /// A limit that can be moved.
 struct Lever {
-    limit: Limit,
+    /// Its position among those asked for.
+    at: usize,
     row: Row,
     /// Moves the limit by its value.
     shift: Col,
     /// What one unit of the shift adds to the row's limit.
     factor: f64,
     step: f64,
+    /// Whether only whole units make sense.
+    whole: bool,
 }
 
-fn lever(allocation: &mut Allocation, season: &Season, limit: Limit, step: f64) -> Option<Lever> {
-    let (row, factor) = match limit {
+fn lever(
+    allocation: &mut Allocation,
+    season: &Season,
+    (at, limit): (usize, Limit),
+    step: f64,
+) -> Option<Lever> {
+    let (row, factor, whole) = match limit {
         Limit::Budget(line) => {
             let (spent, row) = &allocation.lines[line];
             // The row is scaled by what is left (see [`super::allocate`]).
             let amount = season.limits.budget[line].amount + BUDGET_TOLERANCE;
             let left = amount.to_f64() - spent.constant;
-            (*row, 1.0 / left.abs().max(1.0))
+            (*row, 1.0 / left.abs().max(1.0), false)
         }
-        Limit::CrewDays(team) => (*allocation.most_days.get(&team)?, 1.0),
-        Limit::Packs(product) => (packs_row(allocation, season, product)?, 1.0),
+        Limit::CrewDays(team) => (*allocation.most_days.get(&team)?, 1.0, true),
+        Limit::Packs(product) => (packs_row(allocation, season, product)?, 1.0, true),
         Limit::Cost => return None,
     };
     let shift = allocation.model.column(0.0, 0.0);
     allocation.model.add_to_row(row, shift, -factor);
     Some(Lever {
-        limit,
+        at,
         row,
         shift,
         factor,
         step,
+        whole,
     })
 }
 
@@ -148,103 +160,139 @@ fn packs_row(allocation: &mut Allocation, season: &Season, product: ProductIx) -
     Some(allocation.model.at_most(vec![(packs, 1.0)], most))
 }
 
-/// Fixes which teams are sent out at all, as the best solution of the session's objective has it.
-fn fix_choices(allocation: &Allocation, session: &mut Session, stop: &dyn Fn() -> bool) {
-    let whole: Vec<Whole> = allocation
-        .choices
-        .iter()
-        .map(|&col| Whole {
-            col,
-            low: 0.0,
-            high: 1.0,
-            class: 0,
+/// The programmes in which limits are moved.
+struct Pricer<'a, 's> {
+    allocation: &'a Allocation<'s>,
+    levers: &'a [Lever],
+    /// With the teams that are sent out as the plan has them.
+    fixed: Session,
+    /// With any; `None` where there is nothing to decide.
+    free: Option<Session>,
+    stop: &'a dyn Fn() -> bool,
+    found: Vec<Price>,
+}
+
+impl Pricer<'_, '_> {
+    fn run(&mut self, coverage: &BTreeMap<u32, Shortfall>) {
+        let allocation = self.allocation;
+        let mut short = None;
+        for (&tier, objective) in &allocation.tiers {
+            if short.is_none() {
+                self.each(|session| session.set_objective(objective));
+                let Ok(optimum) = self.fixed.solve() else {
+                    return;
+                };
+                if optimum.objective > 1e-6 {
+                    short = Some(tier);
+                    self.price_all(&optimum, Counted::Rounds(tier));
+                }
+            }
+            let cap = coverage.get(&tier).copied().unwrap_or_default();
+            let limit = cap_limit(cap, objective);
+            self.each(|session| session.at_most(&objective.terms, limit));
+        }
+        self.each(|session| session.set_objective(&allocation.cost));
+        if let Ok(optimum) = self.fixed.solve() {
+            self.price_all(&optimum, Counted::Money);
+        }
+    }
+
+    fn each(&mut self, change: impl Fn(&mut Session)) {
+        change(&mut self.fixed);
+        self.free.iter_mut().for_each(change);
+    }
+
+    /// Prices of all levers for the objective as it is.
+    fn price_all(&mut self, optimum: &Optimum, counted: Counted) {
+        for lever in self.levers {
+            if (self.stop)() {
+                return;
+            }
+            let price = self.price(optimum, lever, counted);
+            self.found.extend(price);
+        }
+    }
+
+    fn price(&mut self, optimum: &Optimum, lever: &Lever, counted: Counted) -> Option<Price> {
+        let model = &self.allocation.model;
+        let least = match counted {
+            Counted::Rounds(_) => LEAST_ROUNDS,
+            Counted::Money => LEAST_MONEY,
+        };
+        let before = lever.rate(model, optimum);
+        if before * lever.step < least {
+            return None;
+        }
+        let halvings = if lever.whole { 0 } else { HALVINGS };
+        let (step, worth) = (0..=halvings).find_map(|halving| {
+            let step = lever.step / f64::from(1 << halving);
+            let moved = lever.moved(&mut self.fixed, step)?;
+            let worth = (optimum.objective - moved.objective) / step;
+            let says = |rate: f64| (worth - rate).abs() <= CONFIRMS * rate;
+            let confirmed = says(before) || says(lever.rate(model, &moved));
+            (confirmed && worth * lever.step >= least).then_some((step, worth))
+        })?;
+        let mut gained = |moved: f64| {
+            let solved = lever.moved(&mut self.fixed, moved)?;
+            Some(optimum.objective - solved.objective)
+        };
+        let mut reach = |sign: f64, mut far: f64| {
+            for doubling in 0..DOUBLINGS {
+                let next = sign * step * f64::from(1 << doubling);
+                if next.abs() <= far.abs() {
+                    continue;
+                }
+                let price = worth * next;
+                let holds = gained(next)
+                    .is_some_and(|gained| (gained - price).abs() <= HOLDS * price.abs() + 1e-6);
+                if !holds {
+                    break;
+                }
+                far = next;
+            }
+            far
+        };
+        let (up, down) = (reach(1.0, step), reach(-1.0, 0.0));
+        let enough = |trial: &f64| match counted {
+            Counted::Rounds(_) => worth * trial >= TRIAL_ROUNDS,
+            Counted::Money => false,
+        };
+        let trial = (0..DOUBLINGS)
+            .map(|doubling| step * f64::from(1 << doubling))
+            .find(enough)
+            .map_or(up, |trial| trial.min(up));
+        let proven = lever.moved(self.free.as_mut().unwrap_or(&mut self.fixed), trial)?;
+        let bound = match counted {
+            Counted::Rounds(tier) => {
+                let bound = self.allocation.shortfall_bound(tier, proven.objective);
+                bound.to_f64()
+            }
+            Counted::Money => self.allocation.cost_bound(proven.objective).to_f64(),
+        };
+        Some(Price {
+            at: lever.at,
+            counted,
+            worth,
+            step,
+            down,
+            up,
+            trial,
+            bound,
         })
-        .collect();
-    if whole.is_empty() {
-        return;
-    }
-    let limits = Limits {
-        pivots: 20_000,
-        relative_gap: 1e-6,
-        absolute_gap: 1e-6,
-    };
-    if let Some(found) = tree::minimise(session, &whole, &limits, stop) {
-        for one in whole {
-            let value = found.values[one.col.0].round();
-            session.bound(one.col, value, value);
-        }
     }
 }
 
-/// Prices of all levers for the session's objective.
-fn price_all(
-    allocation: &Allocation,
-    session: &mut Session,
-    levers: &[Lever],
-    counted: Counted,
-    stop: &dyn Fn() -> bool,
-    found: &mut Vec<Price>,
-) {
-    let Ok(optimum) = session.solve() else { return };
-    for lever in levers {
-        if stop() {
-            return;
-        }
-        found.extend(price(allocation, session, &optimum, lever, counted));
+impl Lever {
+    /// What the objective of an optimum loses per unit by which the limit is moved up.
+    fn rate(&self, model: &Model, optimum: &Optimum) -> f64 {
+        -optimum.dual(model, self.row) * self.factor
     }
-}
 
-fn price(
-    allocation: &Allocation,
-    session: &mut Session,
-    optimum: &Optimum,
-    lever: &Lever,
-    counted: Counted,
-) -> Option<Price> {
-    let worth = -optimum.dual(&allocation.model, lever.row) * lever.factor;
-    let least = match counted {
-        Counted::Rounds(_) => LEAST_ROUNDS,
-        Counted::Money => LEAST_MONEY,
-    };
-    if worth * lever.step < least {
-        return None;
-    }
-    let mut gained = |moved: f64| {
-        session.bound(lever.shift, moved, moved);
+    /// The optimum with the limit moved; `None` where there is none.
+    fn moved(&self, session: &mut Session, by: f64) -> Option<Optimum> {
+        session.bound(self.shift, by, by);
         let solved = session.solve();
-        session.bound(lever.shift, 0.0, 0.0);
-        Some(optimum.objective - solved.ok()?.objective)
-    };
-    // What the step brings is the price; the dual must say nearly the same.
-    let checked = gained(lever.step)? / lever.step;
-    if (checked - worth).abs() > CONFIRMS * worth {
-        return None;
+        session.bound(self.shift, 0.0, 0.0);
+        solved.ok()
     }
-    let worth = checked;
-    let mut holds = |moved: f64| {
-        gained(moved).is_some_and(|gained| {
-            (gained - worth * moved).abs() <= HOLDS * (worth * moved).abs() + 1e-6
-        })
-    };
-    let mut reach = |sign: f64, mut far: f64| {
-        for doubling in 0..DOUBLINGS {
-            let next = sign * lever.step * f64::from(1 << doubling);
-            if next.abs() <= far.abs() {
-                continue;
-            }
-            if !holds(next) {
-                break;
-            }
-            far = next;
-        }
-        far
-    };
-    Some(Price {
-        limit: lever.limit,
-        counted,
-        worth,
-        step: lever.step,
-        up: reach(1.0, lever.step),
-        down: reach(-1.0, 0.0),
-    })
 }

@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 /// Seasons with no more jobs than this are planned from nothing for each change, as well as from the plan that stands.
 const SMALL: usize = 120;
 
+/// Searches, each from where the last one ended, at most.
+const MOST_SEARCHES: usize = 3;
+
 /// What a plan comes to.
 #[derive(Debug, Clone)]
 pub(super) struct Tried {
@@ -80,7 +83,7 @@ impl Tried {
     }
 
     /// Whether it is better: smaller shortfall in the first tier that differs, then smaller cost.
-    fn is_better(&self, other: &Tried) -> bool {
+    pub(super) fn is_better(&self, other: &Tried) -> bool {
         (&self.shortfall, self.cost()) < (&other.shortfall, other.cost())
     }
 }
@@ -198,6 +201,27 @@ impl<'a> Bench<'a> {
         best
     }
 
+    /// The same, searched for as long as each search brings a round.
+    pub(super) fn search_change(&self, changed: &Scenario, rule: Option<RuleIx>) -> Option<Tried> {
+        let missed =
+            |tried: &Tried| rule.map_or_else(|| tried.missed_in_all(), |rule| tried.missed[rule.0]);
+        let mut best = self.try_change(changed, rule)?;
+        let mut before = missed(&self.base);
+        for _ in 1..MOST_SEARCHES {
+            let now = missed(&best);
+            if now == 0 || now >= before || self.stopped() {
+                break;
+            }
+            before = now;
+            let tried = self.from(best.clone()).try_change(changed, rule);
+            match tried.filter(|tried| missed(tried) < now) {
+                Some(tried) => best = tried,
+                None => break,
+            }
+        }
+        Some(best)
+    }
+
     /// The best plan found of tables without something: kept as far as it stands, crews kept at home that nobody
     /// needs, what is freed used for what is missed.
     pub(super) fn try_without(&self, changed: &Scenario) -> Option<Tried> {
@@ -223,6 +247,27 @@ impl<'a> Bench<'a> {
             }
         }
         best
+    }
+
+    /// A plan of changed tables that does what the one that stands does with fewer crews out; `None` when it does not.
+    pub(super) fn try_thinner(&self, changed: &Scenario) -> Option<Tried> {
+        let season = Season::new(changed);
+        let plan = engine::thin(&season, &self.base.plan, &self.options, self.watch);
+        let tried = Tried::new(&season, plan);
+        (tried.is_no_worse(&self.base) && verify::judge_plan(changed, &tried.plan).is_valid())
+            .then_some(tried)
+    }
+
+    /// The plan that stands with as few crews out as a search finds to be needed.
+    pub(super) fn leaner(&self) -> Tried {
+        let mut leaner = self.base.clone();
+        for _ in 0..=MOST_SEARCHES {
+            match self.from(leaner.clone()).try_thinner(self.scenario) {
+                Some(tried) if tried.cost() < leaner.cost() => leaner = tried,
+                _ => break,
+            }
+        }
+        leaner
     }
 
     /// The same with a change of the tables.

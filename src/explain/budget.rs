@@ -24,7 +24,7 @@ pub struct Complete {
 }
 
 /// The cheapest plan found that does everything, if money does not matter.
-pub(super) fn complete(bench: &Bench) -> Complete {
+pub(super) fn complete(bench: &Bench) -> (Complete, Tried) {
     let rich = without_budget(bench.scenario);
     let season = Season::new(&rich);
     let mut best: Option<Tried> = bench.try_change(&rich, None);
@@ -57,7 +57,7 @@ pub(super) fn complete(bench: &Bench) -> Complete {
     // of its season; any other spends more than they allow.
     let by_plan = (missed == 0).then(|| outcome.bounds.cost.min(PLENTY));
     let hopeless = missed > 0 && engine::least_use(&open, Limit::Cost, &none) == Least::Impossible;
-    Complete {
+    let complete = Complete {
         cost: best.cost(),
         bound: relaxed.max(by_plan),
         missed,
@@ -68,5 +68,6 @@ pub(super) fn complete(bench: &Bench) -> Complete {
             .iter()
             .map(|line| (line.line, line.spent))
             .collect(),
-    }
+    };
+    (complete, best)
 }

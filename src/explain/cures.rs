@@ -1,33 +1,64 @@
-//! Which single changes of the tables would let missed rounds of a rule be done, and what each would cost.
+//! Which changes of the tables would let missed rounds of a rule be done, and what each would cost.
 //!
 //! What stands against the rounds says which limits to move. Each limit is first taken away; what the plan then uses
 //! beyond it is how far it must be moved, and with it moved so far the plan stands, judged by the checker. Where seasons
-//! are small, less is tried until it is not enough any more. What is *proven* not to be enough comes from the allocation
+//! are small, less is tried until it is not enough any more. Where no single change cures a rule, two are made together;
+//! and where money alone lets a plan do everything, that is a cure as well. What is *proven* not to be enough comes from the allocation
 //! (see [`crate::engine::least_use`]).
 
-use super::bench::{Bench, Tried, is_exceeded};
+mod amount;
+mod least;
+
+use super::bench::{Bench, Tried};
 use super::{Change, candidates};
-use crate::domain::{Day, Money, RuleIx, Shortfall, Visit};
-use crate::engine::{self, Least, Limit};
+use crate::domain::{Money, RuleIx, Scenario};
 use crate::measures::{BudgetFigures, Measures};
 use crate::season::{Season, limits};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::verify;
+pub(super) use amount::sized_one;
+use amount::{sized, smaller, used, whole};
+use least::least;
+use std::collections::BTreeSet;
 
 /// A change under which more of a rule's rounds are done; no other rule misses more.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cure {
     /// What is changed.
-    pub change: Change,
+    pub change: Made,
+    /// What is changed beside it, where one change does less.
+    pub also: Option<Made>,
     /// Rounds of the rule that it brings.
     pub brings: u64,
     /// Rounds of the rule that are still missed.
     pub left: u64,
     /// What the plan then costs more, or less where below zero.
     pub money: Money,
-    /// What the change comes to in use: crew-days on days opened, sites that use a smaller gap, visits on added days.
-    pub used: u64,
+    /// Whether other rules fall short, and are cured with it.
+    pub others_too: bool,
     /// No plan that does as much, and misses no more of any other rule, moves the limit by less: proven.
     pub least: Option<Amount>,
+}
+
+/// A change that is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// What is changed.
+    pub change: Change,
+    /// What it comes to in use: crew-days on days opened, sites that use a smaller gap, visits on added days.
+    pub used: u64,
+}
+
+/// A limit that was taken away to see what that brings, or two.
+pub type Attempt = (Change, Option<Change>);
+
+/// What was found for a rule.
+pub(super) struct Found {
+    /// The cures: those that leave least missed first, of these the cheapest.
+    pub(super) cures: Vec<Cure>,
+    /// What was tried.
+    pub(super) tried: Vec<Attempt>,
+    /// A plan of the same tables that misses less of the rule and no more of any other, if one was found.
+    pub(super) again: Option<Tried>,
 }
 
 /// By how much a limit is moved.
@@ -45,85 +76,192 @@ const MOST_PROVEN: usize = 3;
 /// Smaller amounts tried at most, where seasons are small.
 const MOST_LESS: usize = 8;
 
-/// The cures of a rule: those that leave least missed first, of these the cheapest.
+/// Pairs of changes that are tried at most, where no single one cures.
+const MOST_PAIRS: usize = 3;
+
+/// The cures of a rule.
 pub(super) fn cures(
     bench: &Bench,
     season: &Season,
     measures: &Measures,
     rule: RuleIx,
     present: &Tried,
-) -> Vec<Cure> {
+) -> Found {
     let mut cures: Vec<(Cure, Option<(Change, Tried)>)> = Vec::new();
     // What a search for this rule alone finds without any change is no merit of a change.
     let own = bench.try_one(&Change::Again, rule);
+    let again = own.clone();
     let bench = &bench.from(own.unwrap_or_else(|| bench.base.clone()));
     let (before, now) = (present.missed[rule.0], bench.base.missed[rule.0]);
     if now < before {
         let again = Cure {
-            change: Change::Again,
+            change: Made {
+                change: Change::Again,
+                used: 0,
+            },
+            also: None,
             brings: before - now,
             left: now,
             money: bench.base.cost() - present.cost(),
-            used: 0,
+            others_too: cures_others(present, &bench.base, rule),
             least: None,
         };
         cures.push((again, None));
     }
+    let mut tried: Vec<Attempt> = Vec::new();
     if now > 0 {
-        for widest in candidates::candidates(season, measures, bench, rule) {
+        let candidates = candidates::candidates(season, measures, bench, rule);
+        for widest in &candidates {
             if bench.stopped() {
                 break;
             }
-            let tried = cure(bench, rule, &widest);
-            cures.extend(tried.map(|(cure, found)| (cure, Some((widest, found)))));
+            tried.push((widest.clone(), None));
+            let found = cure(bench, rule, &[widest]);
+            cures.extend(found.map(|(cure, found)| (cure, Some((widest.clone(), found)))));
+        }
+        let best = cures.iter().min_by_key(|(cure, _)| cure.left);
+        let left = best.map_or(now, |(cure, _)| cure.left);
+        let first = best.and_then(|(_, behind)| Some(behind.as_ref()?.0.clone()));
+        if left > 0 {
+            for (one, other) in pairs(&candidates, first.as_ref()) {
+                if bench.stopped() {
+                    break;
+                }
+                tried.push((one.clone(), Some(other.clone())));
+                let found = cure(bench, rule, &[one, other]);
+                // Two changes are told only if they do more than any single one.
+                let found = found.filter(|(cure, _)| cure.left < left);
+                cures.extend(found.map(|(cure, _)| (cure, None)));
+            }
         }
     }
     cures.sort_by_key(|(cure, _)| (cure.left, cure.money));
-    for (cure, behind) in cures.iter_mut().take(MOST_PROVEN) {
+    let single = cures.iter_mut().filter(|(_, behind)| behind.is_some());
+    for (cure, behind) in single.take(MOST_PROVEN) {
         let proven = |(widest, found): &(Change, Tried)| least(bench, widest, rule, found);
         cure.least = behind.as_ref().and_then(proven);
     }
-    cures.into_iter().map(|(cure, _)| cure).collect()
+    Found {
+        cures: cures.into_iter().map(|(cure, _)| cure).collect(),
+        tried,
+        again,
+    }
 }
 
-/// Tries one limit: taken away, then moved as far as is needed.
-fn cure(bench: &Bench, rule: RuleIx, widest: &Change) -> Option<(Cure, Tried)> {
-    let freed = bench.try_one(widest, rule)?;
+/// Pairs of changes: what does most by itself with each other one, what stands against most first.
+fn pairs<'c>(
+    candidates: &'c [Change],
+    first: Option<&'c Change>,
+) -> impl Iterator<Item = (&'c Change, &'c Change)> {
+    // Visits at a site that is split cannot be told from those of the site as it is.
+    let fits = |change: &&Change| !matches!(change, Change::Parts { .. });
+    let able: Vec<&Change> = candidates.iter().filter(fits).collect();
+    let first = first.filter(fits).or_else(|| able.first().copied());
+    let mut pairs = Vec::new();
+    for &one in first.iter().chain(&able) {
+        for &other in &able {
+            if one != other && !pairs.contains(&(one, other)) && !pairs.contains(&(other, one)) {
+                pairs.push((one, other));
+            }
+        }
+    }
+    pairs.into_iter().take(MOST_PAIRS)
+}
+
+/// What money alone cures, shown by a plan that does everything: one line that holds more, or two.
+pub(super) fn by_money(bench: &Bench, rule: RuleIx, complete: &Tried) -> Option<Cure> {
+    let scenario = bench.scenario;
+    if complete.missed_in_all() > 0 {
+        return None;
+    }
+    let lacking = complete.spending.budget.iter().filter_map(|line| {
+        let over = line.spent - scenario.budget[line.line].amount;
+        (over > limits::BUDGET_TOLERANCE).then(|| Made {
+            change: Change::Budget {
+                line: line.line,
+                by: whole(over),
+            },
+            used: 0,
+        })
+    });
+    let mut lacking: Vec<Made> = lacking.collect();
+    let also = (lacking.len() == 2).then(|| lacking.pop()).flatten();
+    let [change]: [Made; 1] = lacking.try_into().ok()?;
+    let made = [Some(&change), also.as_ref()].into_iter().flatten();
+    let moved = applied(scenario, made.map(|made| &made.change));
+    let valid = verify::judge_plan(&moved, &complete.plan).is_valid();
+    valid.then(|| Cure {
+        change,
+        also,
+        brings: bench.base.missed[rule.0],
+        left: 0,
+        money: complete.cost() - bench.base.cost(),
+        others_too: cures_others(&bench.base, complete, rule),
+        least: None,
+    })
+}
+
+/// Whether other rules miss rounds before and none after.
+fn cures_others(before: &Tried, after: &Tried, rule: RuleIx) -> bool {
+    before.missed_in_all() > before.missed[rule.0] && after.missed_in_all() == 0
+}
+
+/// The tables with changes made one after another.
+fn applied<'c>(scenario: &Scenario, changes: impl IntoIterator<Item = &'c Change>) -> Scenario {
+    let mut tables = scenario.clone();
+    for change in changes {
+        tables = change.apply(&tables);
+    }
+    tables
+}
+
+/// Tries one limit or two: taken away, then moved as far as is needed.
+fn cure(bench: &Bench, rule: RuleIx, widest: &[&Change]) -> Option<(Cure, Tried)> {
+    let open = applied(bench.scenario, widest.iter().copied());
+    let freed = bench.search_change(&open, Some(rule))?;
     if freed.missed[rule.0] >= bench.base.missed[rule.0] {
         return None;
     }
-    let mut change = sized(bench, widest, &freed)?;
+    let goal = freed.missed[rule.0];
+    let mut changes = sized(bench, widest, &open, &freed)?;
     let mut found = freed;
-    let goal = found.missed[rule.0];
-    if bench.small {
+    if bench.small
+        && let [change] = &mut changes[..]
+    {
         for _ in 0..MOST_LESS {
-            let Some(less) = smaller(&change) else { break };
+            let Some(less) = smaller(change) else { break };
             let tried = bench.try_one(&less, rule);
             let Some(tried) = tried.filter(|tried| tried.missed[rule.0] <= goal) else {
                 break;
             };
-            change = sized(bench, &less, &tried).unwrap_or(less);
+            *change = sized_one(bench, &less, &tried).unwrap_or(less);
             found = tried;
         }
     }
-    if let Change::MinGap { .. } = change {
-        (change, found) = milder_gap(bench, rule, change, found);
+    let gap = |change: &Change| matches!(change, Change::MinGap { .. });
+    if let Some(at) = changes.iter().position(gap) {
+        found = milder_gap(bench, rule, (&mut changes, at), found);
     }
-    // With the limit moved just so far, the plan must stand by itself; a better one may be found.
-    let moved = change.apply(bench.scenario);
-    if !crate::verify::judge_plan(&moved, &found.plan).is_valid() {
-        found = bench.try_one(&change, rule)?;
+    // With the limits moved just so far, the plan must stand by itself; a better one may be found.
+    let moved = applied(bench.scenario, &changes);
+    if !verify::judge_plan(&moved, &found.plan).is_valid() {
+        found = bench.try_change(&moved, Some(rule))?;
         if found.missed[rule.0] > goal {
             return None;
         }
     }
+    let mut made = changes.into_iter().map(|change| Made {
+        used: used(bench, &change, &moved, &found),
+        change,
+    });
     let cure = Cure {
         brings: bench.base.missed[rule.0] - found.missed[rule.0],
         left: found.missed[rule.0],
         money: found.cost() - bench.base.cost(),
-        used: used(bench, &change, &found),
+        others_too: cures_others(&bench.base, &found, rule),
         least: None,
-        change,
+        change: made.next()?,
+        also: made.next(),
     };
     Some((cure, found))
 }
@@ -131,10 +269,15 @@ fn cure(bench: &Bench, rule: RuleIx, widest: &Change) -> Option<(Cure, Tried)> {
 /// Gaps tried between one that does and one that does not.
 const MOST_GAPS: usize = 4;
 
-/// The greatest gap found with which as much is done.
-fn milder_gap(bench: &Bench, rule: RuleIx, change: Change, found: Tried) -> (Change, Tried) {
-    let Change::MinGap { rule: of, to } = change else {
-        return (change, found);
+/// Makes the gap among some changes, at a position, the greatest found with which as much is done; gives the plan.
+fn milder_gap(
+    bench: &Bench,
+    rule: RuleIx,
+    (changes, at): (&mut Vec<Change>, usize),
+    found: Tried,
+) -> Tried {
+    let Change::MinGap { rule: of, to } = changes[at] else {
+        return found;
     };
     let (mut does, mut does_not, mut best) = (to, bench.scenario[of].min_gap, found);
     for _ in 0..MOST_GAPS {
@@ -142,250 +285,22 @@ fn milder_gap(bench: &Bench, rule: RuleIx, change: Change, found: Tried) -> (Cha
             break;
         }
         let to = u32::midpoint(does, does_not);
-        let tried = bench.try_one(&Change::MinGap { rule: of, to }, rule);
+        changes[at] = Change::MinGap { rule: of, to };
+        let tables = applied(bench.scenario, &*changes);
+        let tried = bench.try_change(&tables, Some(rule));
         match tried.filter(|tried| tried.missed[rule.0] <= best.missed[rule.0]) {
             Some(tried) => (does, best) = (to, tried),
             None => does_not = to,
         }
     }
-    let found = Change::MinGap { rule: of, to: does };
+    changes[at] = Change::MinGap { rule: of, to: does };
     // The plan may not even use all of it.
-    (sized(bench, &found, &best).unwrap_or(found), best)
-}
-
-/// The change with its amount just as the plan needs it; `None` where it needs none.
-fn sized(bench: &Bench, widest: &Change, tried: &Tried) -> Option<Change> {
-    let scenario = bench.scenario;
-    let plan = &tried.plan.visits;
-    let days_of = |keep: &dyn Fn(&&Visit) -> bool| -> Option<(Day, Day)> {
-        let dates = || {
-            plan.iter()
-                .filter(|visit| keep(visit))
-                .map(|visit| visit.date)
-        };
-        Some((dates().min()?, dates().max()?))
-    };
-    Some(match widest {
-        Change::Budget { line, .. } => {
-            let amount = scenario.budget[*line].amount;
-            let over = tried.spending.budget[*line].spent - amount;
-            if over <= limits::BUDGET_TOLERANCE {
-                return None;
-            }
-            Change::Budget {
-                line: *line,
-                by: whole(over),
-            }
-        }
-        Change::CrewDays { team, .. } => {
-            let by = tried.spending.crew_days[team.0] - scenario[*team].max_days?;
-            (by > 0).then_some(Change::CrewDays { team: *team, by })?
-        }
-        Change::ExtraCrew { team, .. } => {
-            let added = scenario.teams.len();
-            let days = tried.spending.crew_days[added];
-            let (from, to) = days_of(&|visit| visit.team.0 == added)?;
-            Change::ExtraCrew {
-                team: *team,
-                from,
-                to,
-                days,
-            }
-        }
-        Change::Packs { product, .. } => {
-            let by = tried.spending.packs[product.0] - scenario[*product].max_packs?;
-            (by > 0).then_some(Change::Packs {
-                product: *product,
-                by,
-            })?
-        }
-        Change::Open { scope, .. } => {
-            let opened = candidates::opened(bench, scope, &tried.plan);
-            Change::Open {
-                scope: scope.clone(),
-                from: *opened.first()?,
-                to: *opened.last()?,
-            }
-        }
-        Change::ProductDates { product, .. } => {
-            let row = &scenario[*product];
-            let (first, last) =
-                days_of(&|visit| scenario[visit.treatment].product == Some(*product))?;
-            Change::ProductDates {
-                product: *product,
-                from: row.from.map_or(scenario.start, |from| from.min(first)),
-                to: row.to.map_or(scenario.end, |to| to.max(last)),
-            }
-        }
-        Change::TeamDates { team, .. } => {
-            let row = &scenario[*team];
-            let (first, last) = days_of(&|visit| visit.team == *team)?;
-            Change::TeamDates {
-                team: *team,
-                from: row.from.map_or(scenario.start, |from| from.min(first)),
-                to: row.to.map_or(scenario.end, |to| to.max(last)),
-            }
-        }
-        Change::MinGap { rule, to } => {
-            let mut least = scenario[*rule].min_gap;
-            for days in candidates::rounds_of(
-                &Change::MinGap {
-                    rule: *rule,
-                    to: *to,
-                }
-                .apply(scenario),
-                *rule,
-                &tried.plan,
-            ) {
-                for pair in days.windows(2) {
-                    least = least.min((pair[1] - pair[0]).num_days() as u32);
-                }
-            }
-            (least < scenario[*rule].min_gap).then_some(Change::MinGap {
-                rule: *rule,
-                to: least,
-            })?
-        }
-        Change::Window { rule, .. } => {
-            let rounds = candidates::rounds_of(&widest.apply(scenario), *rule, &tried.plan);
-            let row = &scenario[*rule];
-            let all = || rounds.iter().flatten().copied();
-            Change::Window {
-                rule: *rule,
-                from: all().min()?.min(row.from),
-                to: all().max()?.max(row.to),
-            }
-        }
-        Change::Again | Change::Skill { .. } | Change::Parts { .. } => widest.clone(),
-    })
-}
-
-/// Whole units of money, from a hundred on.
-fn whole(money: Money) -> Money {
-    let unit = if money < Money::from_micro(100_000_000) {
-        10_000
-    } else {
-        1_000_000
-    };
-    Money::from_micro((money.micro() + unit - 1).div_euclid(unit) * unit)
-}
-
-/// The same change with a little less of it, where it can be less.
-fn smaller(change: &Change) -> Option<Change> {
-    match change {
-        Change::Budget { line, by } => {
-            let by = *by - Money::from_micro(10_000);
-            (by > Money::ZERO).then_some(Change::Budget { line: *line, by })
-        }
-        Change::CrewDays { team, by } if *by > 1 => Some(Change::CrewDays {
-            team: *team,
-            by: by - 1,
-        }),
-        Change::ExtraCrew {
-            team,
-            from,
-            to,
-            days,
-        } if *days > 1 => Some(Change::ExtraCrew {
-            team: *team,
-            from: *from,
-            to: *to,
-            days: days - 1,
-        }),
-        Change::Packs { product, by } if *by > 1 => Some(Change::Packs {
-            product: *product,
-            by: by - 1,
-        }),
-        Change::MinGap { rule, to } => Some(Change::MinGap {
-            rule: *rule,
-            to: to + 1,
-        }),
-        _ => None,
+    let open = applied(bench.scenario, &*changes);
+    let all: Vec<&Change> = changes.iter().collect();
+    if let Some(needed) = sized(bench, &all, &open, &best) {
+        *changes = needed;
     }
-}
-
-/// What the change comes to in use.
-fn used(bench: &Bench, change: &Change, tried: &Tried) -> u64 {
-    match change {
-        Change::MinGap { rule, .. } => {
-            let moved = change.apply(bench.scenario);
-            let gap = i64::from(bench.scenario[*rule].min_gap);
-            let closer = |days: &Vec<Day>| {
-                days.windows(2)
-                    .any(|pair| (pair[1] - pair[0]).num_days() < gap)
-            };
-            let sites = candidates::rounds_of(&moved, *rule, &tried.plan);
-            sites.iter().filter(|days| closer(days)).count() as u64
-        }
-        Change::Open { scope, .. } => candidates::opened(bench, scope, &tried.plan).len() as u64,
-        Change::Skill { team, method, zone } => {
-            let scenario = bench.scenario;
-            let new = tried.plan.visits.iter().filter(|visit| {
-                visit.team == *team
-                    && (method.as_ref() == Some(&scenario[visit.treatment].method)
-                        || zone.is_some() && scenario[visit.site].zone == *zone)
-            });
-            new.count() as u64
-        }
-        _ => 0,
-    }
-}
-
-/// By how much the limit must be moved at least, whatever the plan.
-///
-/// With the limit moved by x, a plan that adds to its use uses at most present + x, and of a budget line its tolerance
-/// more. What every plan uses at least that is as good, less the present limit and the tolerance, is so a bound on x. A
-/// limit that done visits and signed contracts exceed by themselves allows plans that add nothing to its use without
-/// being moved at all: nothing is said of it.
-fn least(bench: &Bench, widest: &Change, rule: RuleIx, found: &Tried) -> Option<Amount> {
-    let (limit, present): (Limit, f64) = match widest {
-        Change::Budget { line, .. } => {
-            let line = *line;
-            (
-                Limit::Budget(line),
-                bench.scenario.budget[line].amount.to_f64(),
-            )
-        }
-        Change::CrewDays { team, .. } => (
-            Limit::CrewDays(*team),
-            bench.scenario[*team].max_days? as f64,
-        ),
-        Change::ExtraCrew { .. } => {
-            let added = crate::domain::TeamIx(bench.scenario.teams.len());
-            (Limit::CrewDays(added), 0.0)
-        }
-        Change::Packs { product, .. } => (
-            Limit::Packs(*product),
-            bench.scenario[*product].max_packs? as f64,
-        ),
-        _ => return None,
-    };
-    if is_exceeded(&Season::new(bench.scenario), limit) {
-        return None;
-    }
-    let most = caps(bench, rule, found);
-    let freed = widest.apply(bench.scenario);
-    let Least::AtLeast(use_at_least) = engine::least_use(&Season::new(&freed), limit, &most) else {
-        return None;
-    };
-    let beyond = use_at_least - present;
-    match limit {
-        Limit::Budget(_) | Limit::Cost => {
-            let cents = ((beyond - limits::BUDGET_TOLERANCE.to_f64()) * 100.0).floor() as i64;
-            (cents > 0).then_some(Amount::Money(Money::from_micro(cents * 10_000)))
-        }
-        Limit::CrewDays(_) | Limit::Packs(_) => {
-            let count = beyond.ceil() as i64;
-            (count > 0).then_some(Amount::Count(count))
-        }
-    }
-}
-
-/// What a plan may miss by rule to be as good as the one that stands, and as one found for a rule.
-fn caps(bench: &Bench, rule: RuleIx, found: &Tried) -> BTreeMap<RuleIx, Shortfall> {
-    let mut most = bench.base.weighted.clone();
-    most.insert(rule, found.weighted[&rule]);
-    most
+    best
 }
 
 /// Lines that a plan overspends, or could not spend more of.

@@ -1,15 +1,19 @@
 //! What one more yuan on a budget line, one more crew-day of a team in a month, one more pack is worth.
 //!
 //! Crew-days by team and month are those of a further crew that may come out on no day so far: a limit like any other.
-//! Where seasons are small, a price is told only if two plans that are proven to be the best, with the limit as it is
-//! and moved by the step, differ by just so much.
+//! They are looked into where all crews of the team are out on some day of the month; elsewhere a crew is at home that
+//! could come. A price is told only if plans confirm it. Where seasons are small, two plans that are proven to be the
+//! best, with the limit as it is and moved by the step, must differ by just so much. Elsewhere the plan that stands is
+//! mended with the limit moved, and must then be better by about so much.
 
-use super::bench::{Bench, is_exceeded};
+use super::bench::{Bench, Tried, is_exceeded};
 use super::change::{Change, add_crew};
+use super::cures::sized_one;
 use crate::domain::{Day, Money, ProductIx, Scenario, TeamIx};
 use crate::engine::{self, Counted, Limit, Price};
 use crate::season::Season;
 use chrono::{Datelike, Days, Months};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is priced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,13 +28,18 @@ pub enum Priced {
     Packs(ProductIx),
 }
 
-/// How a price was checked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How a price was checked, with the limit moved by the step.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Checked {
-    /// By the allocation, solved again with the limit moved.
-    Allocation,
     /// By plans proven to be the best, with the limit as it is and moved.
     Plans,
+    /// By the allocation, and by a plan made from the one that stands; judged valid.
+    Found {
+        /// By how much that plan is better, in rounds or money.
+        gained: f64,
+        /// No plan is better than the one that stands by more: proven.
+        most: f64,
+    },
 }
 
 /// What one unit more is worth.
@@ -42,6 +51,9 @@ pub struct Worthwhile {
     pub counted: Counted,
     /// Worth of one unit more.
     pub worth: f64,
+    /// As much as so much more money on a budget line is worth, where both are counted in rounds of one tier: the
+    /// position of the line, and the money.
+    pub in_money: Option<(usize, f64)>,
     /// By how much the limit was moved to check it.
     pub step: f64,
     /// By how much it may be lower for the price to hold; not above 0.
@@ -52,28 +64,43 @@ pub struct Worthwhile {
     pub checked: Checked,
 }
 
-/// Prices of everything that tables limit, as far as the check confirms them.
-pub(super) fn prices(bench: &Bench) -> Vec<Worthwhile> {
+/// Prices of what tables limit.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Prices {
+    /// Those that plans confirm.
+    pub confirmed: Vec<Worthwhile>,
+    /// Prices that the allocation gives and that no plan was found to confirm.
+    pub unconfirmed: usize,
+}
+
+/// Months of teams that are looked into at most, those with most days on which all crews are out first.
+const MOST_MONTHS: usize = 36;
+
+/// Prices in rounds, and prices in money, that are tried in plans at most, those worth most first.
+const MOST_TRIED: usize = 12;
+
+/// A plan confirms a price if it brings at least this share of what the price says, and no more than this beyond it.
+const SHARE: f64 = 0.5;
+
+/// Prices of everything that tables limit, as far as plans confirm them.
+pub(super) fn prices(bench: &Bench) -> Prices {
     let mut scenario = bench.scenario.clone();
     let mut limits: Vec<(Priced, Limit, f64)> = Vec::new();
     for (at, line) in bench.scenario.budget.iter().enumerate() {
-        limits.push((
-            Priced::Budget(at),
-            Limit::Budget(at),
-            money_step(line.amount),
-        ));
+        let step = money_step(line.amount);
+        limits.push((Priced::Budget(at), Limit::Budget(at), step));
     }
     for (at, team) in bench.scenario.teams.iter().enumerate() {
-        let team_at = TeamIx(at);
         if team.max_days.is_some() {
-            limits.push((Priced::CrewDays(team_at), Limit::CrewDays(team_at), 1.0));
+            let team = TeamIx(at);
+            limits.push((Priced::CrewDays(team), Limit::CrewDays(team), 1.0));
         }
-        for (from, to) in months(bench.scenario) {
-            let added = TeamIx(scenario.teams.len());
-            add_crew(&mut scenario, team_at, (from, to), Some(0));
-            let what = Priced::CrewDaysIn(team_at, from, to);
-            limits.push((what, Limit::CrewDays(added), 1.0));
-        }
+    }
+    for (team, from, to) in busy_months(bench) {
+        let added = TeamIx(scenario.teams.len());
+        add_crew(&mut scenario, team, (from, to), Some(0));
+        let what = Priced::CrewDaysIn(team, from, to);
+        limits.push((what, Limit::CrewDays(added), 1.0));
     }
     for (at, product) in bench.scenario.products.iter().enumerate() {
         if product.max_packs.is_some() {
@@ -87,26 +114,40 @@ pub(super) fn prices(bench: &Bench) -> Vec<Worthwhile> {
         .iter()
         .map(|&(_, limit, step)| (limit, step))
         .collect();
-    let found = engine::prices(&season, &moved, &|| bench.stopped());
-    let named = found.into_iter().filter_map(|price| {
-        let (what, ..) = *limits.iter().find(|(_, limit, _)| *limit == price.limit)?;
-        Some(of(what, &price))
-    });
-    if bench.small {
-        return named.filter_map(|price| by_plans(bench, price)).collect();
+    let stop = || bench.stopped();
+    let suggested: Vec<(Priced, Price)> = engine::prices(&season, &bench.base.plan, &moved, &stop)
+        .into_iter()
+        .map(|price| (limits[price.at].0, price))
+        .collect();
+    let mut confirmed: Vec<Worthwhile> = if bench.small {
+        let each = suggested.iter();
+        each.filter_map(|&(what, price)| by_best_plans(bench, what, &price))
+            .collect()
+    } else {
+        by_found_plans(bench, &suggested)
+    };
+    in_money(&mut confirmed);
+    Prices {
+        unconfirmed: suggested.len() - confirmed.len(),
+        confirmed,
     }
-    named.collect()
 }
 
-fn of(what: Priced, price: &Price) -> Worthwhile {
-    Worthwhile {
-        what,
-        counted: price.counted,
-        worth: price.worth,
-        step: price.step,
-        down: price.down,
-        up: price.up,
-        checked: Checked::Allocation,
+/// Says of each price in rounds how much money on a budget line is worth as much.
+fn in_money(prices: &mut [Worthwhile]) {
+    let mut lines: BTreeMap<u32, (usize, f64)> = BTreeMap::new();
+    for price in &*prices {
+        if let (Priced::Budget(line), Counted::Rounds(tier)) = (price.what, price.counted) {
+            lines.entry(tier).or_insert((line, price.worth));
+        }
+    }
+    for price in prices {
+        if let Counted::Rounds(tier) = price.counted
+            && !matches!(price.what, Priced::Budget(_))
+        {
+            let line = lines.get(&tier);
+            price.in_money = line.map(|&(line, one)| (line, price.worth / one));
+        }
     }
 }
 
@@ -125,27 +166,113 @@ fn money_step(amount: Money) -> f64 {
     lead * power
 }
 
-/// The months in which new visits may stand, as far as they do.
-fn months(scenario: &Scenario) -> Vec<(Day, Day)> {
-    let mut months = Vec::new();
-    let mut from = scenario.plan_from.max(scenario.start);
-    while from <= scenario.end {
-        let first = from.with_day(1).expect("every month has a first day");
-        let next = first + Months::new(1);
-        months.push((from, (next - Days::new(1)).min(scenario.end)));
-        from = next;
+/// The months of teams in which all their crews are out on some day, with their first and last days, by team.
+fn busy_months(bench: &Bench) -> Vec<(TeamIx, Day, Day)> {
+    let scenario = bench.scenario;
+    let mut out: BTreeSet<(TeamIx, Day, u32)> = BTreeSet::new();
+    for visit in &bench.base.plan.visits {
+        out.insert((visit.team, visit.date, visit.crew));
     }
-    months
+    let mut crews: BTreeMap<(TeamIx, Day), u32> = BTreeMap::new();
+    for (team, day, _) in out {
+        *crews.entry((team, day)).or_insert(0) += 1;
+    }
+    let mut months: BTreeMap<(TeamIx, Day), usize> = BTreeMap::new();
+    for ((team, day), crews) in crews {
+        if crews >= scenario[team].crews {
+            *months.entry((team, first_of_month(day))).or_insert(0) += 1;
+        }
+    }
+    let mut months: Vec<((TeamIx, Day), usize)> = months.into_iter().collect();
+    months.sort_by_key(|&(month, days)| (std::cmp::Reverse(days), month));
+    months.truncate(MOST_MONTHS);
+    months.sort();
+    let begin = scenario.plan_from.max(scenario.start);
+    let stretch = |((team, first), _): ((TeamIx, Day), usize)| {
+        let last = first + Months::new(1) - Days::new(1);
+        (team, first.max(begin), last.min(scenario.end))
+    };
+    months.into_iter().map(stretch).collect()
+}
+
+fn first_of_month(day: Day) -> Day {
+    day.with_day(1).expect("every month has a first day")
+}
+
+/// A price with how it was checked.
+fn worthwhile(what: Priced, price: &Price, checked: Checked) -> Worthwhile {
+    Worthwhile {
+        what,
+        counted: price.counted,
+        worth: price.worth,
+        in_money: None,
+        step: price.step,
+        down: price.down,
+        up: price.up,
+        checked,
+    }
+}
+
+/// The prices that plans made from the one that stands confirm.
+fn by_found_plans(bench: &Bench, suggested: &[(Priced, Price)]) -> Vec<Worthwhile> {
+    let in_rounds = |price: &Price| price.counted != Counted::Money;
+    // What a price would bring in its trial, most first.
+    let mut order: Vec<usize> = (0..suggested.len()).collect();
+    let brings = |at: &usize| suggested[*at].1.worth * suggested[*at].1.trial;
+    order.sort_by(|a, b| brings(b).total_cmp(&brings(a)).then(a.cmp(b)));
+    let (rounds, money): (Vec<usize>, Vec<usize>) = order
+        .into_iter()
+        .partition(|&at| in_rounds(&suggested[at].1));
+    let mut tried: Vec<usize> = rounds.into_iter().take(MOST_TRIED).collect();
+    // What searching alone finds is no merit of a limit.
+    let again = bench.search_change(bench.scenario, None);
+    let fuller = bench.from(again.unwrap_or_else(|| bench.base.clone()));
+    tried.extend(money.into_iter().take(MOST_TRIED));
+    tried.sort_unstable();
+    let saves = tried.iter().any(|&at| !in_rounds(&suggested[at].1));
+    let leaner = if saves {
+        bench.leaner()
+    } else {
+        bench.base.clone()
+    };
+    let leaner = bench.from(leaner);
+    let found = engine::in_parallel(&tried, |&at| {
+        let (what, price) = suggested[at];
+        if bench.stopped() {
+            return None;
+        }
+        let change = change(bench.scenario, what, price.trial)?;
+        let changed = change.apply(bench.scenario);
+        let expected = price.worth * price.trial;
+        let (before, found) = match price.counted {
+            Counted::Rounds(_) => (&fuller.base, fuller.search_change(&changed, None)?),
+            Counted::Money => (&leaner.base, leaner.try_thinner(&changed)?),
+        };
+        // A plan that does not need the change is no merit of it.
+        sized_one(bench, &change, &found)?;
+        let figure = |tried: &Tried| match price.counted {
+            Counted::Rounds(tier) => tried.shortfall[&tier].to_f64(),
+            Counted::Money => tried.cost().to_f64(),
+        };
+        let gained = figure(before) - figure(&found);
+        let most = figure(&bench.base) - price.bound;
+        let confirmed = (gained - expected).abs() <= SHARE * expected;
+        confirmed.then(|| Worthwhile {
+            step: price.trial,
+            ..worthwhile(what, &price, Checked::Found { gained, most })
+        })
+    });
+    found.into_iter().flatten().collect()
 }
 
 /// Steps of a limit that plans are tried at, times the least.
 const MOST_STEPS: i64 = 4;
 
 /// The price as plans have it that are proven to be the best: the worth of the least step that is worth anything.
-fn by_plans(bench: &Bench, price: Worthwhile) -> Option<Worthwhile> {
-    let at = |amount: f64| value(bench, &price, amount);
+fn by_best_plans(bench: &Bench, what: Priced, price: &Price) -> Option<Worthwhile> {
+    let at = |amount: f64| value(bench, what, price.counted, amount);
     let base = at(0.0)?;
-    let steps: Vec<f64> = match price.what {
+    let steps: Vec<f64> = match what {
         Priced::Budget(_) => {
             let scenario = bench.scenario;
             let rates = scenario.teams.iter().map(|team| team.cost_per_day);
@@ -176,26 +303,41 @@ fn by_plans(bench: &Bench, price: Worthwhile) -> Option<Worthwhile> {
         step,
         up: step * up.unwrap_or(1) as f64,
         down: -step * down.unwrap_or(0) as f64,
-        checked: Checked::Plans,
-        ..price
+        ..worthwhile(what, price, Checked::Plans)
     })
 }
 
 /// The shortfall or the cost of the best plan with a limit moved; `None` where it is not proven to be the best.
-fn value(bench: &Bench, price: &Worthwhile, moved: f64) -> Option<f64> {
-    let scenario = bench.scenario;
-    let whole = moved.round() as i64;
-    let changed = match price.what {
-        _ if moved == 0.0 => scenario.clone(),
+fn value(bench: &Bench, what: Priced, counted: Counted, by: f64) -> Option<f64> {
+    let changed = change(bench.scenario, what, by)?.apply(bench.scenario);
+    let season = Season::new(&changed);
+    let outcome = bench.plan(&season);
+    if outcome.shortfall != outcome.bounds.shortfall {
+        return None;
+    }
+    match counted {
+        Counted::Rounds(tier) => Some(outcome.shortfall[&tier].to_f64()),
+        // Money is compared at equal coverage only.
+        Counted::Money => (outcome.cost <= outcome.bounds.cost
+            && outcome.shortfall == bench.base.shortfall)
+            .then(|| outcome.cost.to_f64()),
+    }
+}
+
+/// The change that moves a limit; `None` where it cannot be moved so far down.
+fn change(scenario: &Scenario, what: Priced, by: f64) -> Option<Change> {
+    let whole = by.round() as i64;
+    Some(match what {
+        _ if by == 0.0 => Change::Again,
         Priced::Budget(line) => {
-            let by = Money::from_micro((moved * 1e6).round() as i64);
+            let by = Money::from_micro((by * 1e6).round() as i64);
             (scenario.budget[line].amount + by >= Money::ZERO)
-                .then(|| Change::Budget { line, by }.apply(scenario))?
+                .then_some(Change::Budget { line, by })?
         }
         Priced::CrewDays(team) => (scenario[team].max_days? + whole >= 0)
-            .then(|| Change::CrewDays { team, by: whole }.apply(scenario))?,
+            .then_some(Change::CrewDays { team, by: whole })?,
         Priced::Packs(product) => (scenario[product].max_packs? + whole >= 0)
-            .then(|| Change::Packs { product, by: whole }.apply(scenario))?,
+            .then_some(Change::Packs { product, by: whole })?,
         // There are no fewer than none.
         Priced::CrewDaysIn(..) if whole < 0 => return None,
         Priced::CrewDaysIn(team, from, to) => Change::ExtraCrew {
@@ -203,19 +345,6 @@ fn value(bench: &Bench, price: &Worthwhile, moved: f64) -> Option<f64> {
             from,
             to,
             days: whole,
-        }
-        .apply(scenario),
-    };
-    let season = Season::new(&changed);
-    let outcome = bench.plan(&season);
-    if outcome.shortfall != outcome.bounds.shortfall {
-        return None;
-    }
-    match price.counted {
-        Counted::Rounds(tier) => Some(outcome.shortfall[&tier].to_f64()),
-        // Money is compared at equal coverage only.
-        Counted::Money => (outcome.cost <= outcome.bounds.cost
-            && outcome.shortfall == bench.base.shortfall)
-            .then(|| outcome.cost.to_f64()),
-    }
+        },
+    })
 }

@@ -2,7 +2,7 @@
 
 use super::key::PlanKey;
 use super::load::Loaded;
-use super::{Clock, PlanError, Request, Step, Watcher, plan_loaded, reuse, worker};
+use super::{Clock, PlanError, Request, Step, Watcher, better, plan_loaded, reuse, worker};
 use crate::domain::{Plan, RuleIx, Scenario};
 use crate::engine::{self, Options, Stage};
 use crate::explain::{self, Explanation, Filter};
@@ -26,6 +26,8 @@ pub struct ExplainRequest<'a> {
     pub own_plan: &'a Path,
     /// The output folder; a new plan is written to `plan` within it.
     pub out: &'a Path,
+    /// Where a better plan goes, if one is found; a folder that does not hold the plan that is explained.
+    pub better: Option<&'a Path>,
     /// Sites that are asked for in particular, by id.
     pub sites: &'a [String],
     /// Rules that are asked for in particular, by id.
@@ -50,7 +52,7 @@ pub struct Explained {
 /// Why nothing was written.
 #[derive(Debug)]
 pub enum ExplainError {
-    /// A site or rule that is asked for is not there.
+    /// A site or rule that is asked for is not there, or a better plan would replace the one that is explained.
     Usage(Text),
     /// The tables or the plan have errors.
     Findings(Findings),
@@ -81,16 +83,19 @@ pub fn explain(
     request: &ExplainRequest,
     watcher: &Arc<dyn Watcher>,
 ) -> Result<Explained, ExplainError> {
+    let mut clock = Clock::start();
     watcher.step(Step::Reading);
     let read = Loaded::read(request.scenario, request.options);
     let (mut loaded, _) = read.map_err(ExplainError::Findings)?;
     let filter = filter(request, &loaded.scenario)?;
+    let better_folder = better::prepare(request)?;
     let folder = OutputFolder::prepare(request.out).map_err(ExplainError::Output)?;
     let scenario = Arc::clone(&loaded.scenario);
     let findings = std::mem::take(&mut loaded.findings);
     let (plan, proven) = plan(request, loaded, watcher)?;
     let season = Season::new(&scenario);
     let measures = Measures::new(&season, &plan, &proven);
+    clock.lap("read");
 
     watcher.step(Step::Explaining);
     let looked_into = {
@@ -106,6 +111,7 @@ pub fn explain(
     // What the relay ended early is not whole.
     let whole = looked_into.filter(|_| !watcher.interrupted());
     let explanation = whole.ok_or(ExplainError::Interrupted)?;
+    clock.lap("explain");
 
     watcher.step(Step::Writing);
     let mut page = PageContent::of_plan(&season, &measures);
@@ -114,6 +120,10 @@ pub fn explain(
         report::explain_table(&season, &explanation),
         report::page(&page, request.lang),
     ];
+    if let (Some(found), Some(place)) = (&explanation.better, better_folder) {
+        let known = (&proven, &explanation.present.shortfall);
+        better::write(&scenario, found, known, (place, request), &clock)?;
+    }
     folder.replace(&files).map_err(ExplainError::Output)?;
     drop(season);
     Ok(Explained {

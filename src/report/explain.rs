@@ -1,6 +1,7 @@
 //! A plan explained, for people and for programs: on the terminal, as explain.csv, and as parts of the page.
 
 mod answers;
+mod changes;
 mod parts;
 mod prices;
 mod table;

@@ -49,13 +49,18 @@ fn a_cure_that_is_told_works_when_it_is_written_into_the_table() {
         "{said}"
     );
     assert!(
-        said.contains("proven: fewer than 2 are not enough for as much (by weight)"),
+        said.contains("proven: fewer than 2 crew-days are not enough for as much (by weight)"),
         "{said}"
     );
     let said = stdout(&mut explain(&folder, &["--lang", "zh"]));
     assert!(said.contains("甲队的班组工日已用完：2/2"), "{said}");
     assert!(
         said.contains("甲队多出勤 2 个班组工日：全部补上（4 轮次），费用 +"),
+        "{said}"
+    );
+
+    assert!(
+        said.contains("已证明少于 2 个班组工日做不到这么多（按权重）"),
         "{said}"
     );
 
@@ -162,4 +167,97 @@ fn tables_with_errors_and_plans_that_do_not_fit_are_refused() {
     .unwrap();
     let mut run = explain(&folder, &[bad.to_str().unwrap()]);
     assert_eq!(code(&mut run), Some(2));
+}
+
+/// A plan of a single visit, in a folder of its own.
+fn poor_plan(folder: &Path) -> std::path::PathBuf {
+    let poor = folder.join("poor");
+    fs::create_dir(&poor).unwrap();
+    let visit = "date,team,crew,site,treatment\n2026-05-04,A,1,road,spray\n";
+    fs::write(poor.join("visits.csv"), visit).unwrap();
+    poor
+}
+
+#[test]
+fn a_better_plan_is_written_where_it_is_wanted_and_the_present_one_stays() {
+    let (_desk, folder) = Desk::with(&two_days_short());
+    let poor = poor_plan(&folder);
+    let before = content(&poor);
+    let better = folder.join("better");
+    let mut run = explain(&folder, &[poor.to_str().unwrap()]);
+    run.arg("--better").arg(&better);
+    let said = stdout(&mut run);
+    assert!(
+        said.contains("7 rounds are missed") && said.contains("found of these tables: 4 missed, "),
+        "{said}"
+    );
+    assert!(said.contains("better plan: "), "{said}");
+    assert_eq!(content(&poor), before);
+    let mut verify = xiaosha();
+    verify.arg("verify").arg(&folder).arg(&better);
+    assert_eq!(code(&mut verify), Some(0));
+    let files = content(&better);
+    let summary: serde_json::Value = serde_json::from_str(&files["summary.json"]).unwrap();
+    assert_eq!(summary["shortfall"]["1"], 4);
+    // It is not what `plan` makes, so it is not taken for it.
+    assert!(files.contains_key("report.html") && !files.contains_key("plan.key"));
+    let told = rows(&folder, "better");
+    assert_eq!(told[0][8], "4");
+    assert_eq!(
+        told[0][10].parse::<f64>().ok(),
+        summary["cost"]["total"].as_f64()
+    );
+}
+
+#[test]
+fn a_better_plan_never_replaces_the_present_one_and_none_is_written_where_there_is_none() {
+    let (_desk, folder) = Desk::with(&two_days_short());
+    let poor = poor_plan(&folder);
+    let before = content(&poor);
+    let file = poor.join("visits.csv");
+    for given in [&poor, &file] {
+        let mut run = explain(&folder, &[given.to_str().unwrap()]);
+        let detour = folder.join("plan/../poor/.");
+        fs::create_dir_all(folder.join("plan")).unwrap();
+        assert_eq!(code(run.arg("--better").arg(&detour)), Some(2));
+        let said = stderr(&mut run);
+        assert!(
+            said.contains("which a better plan never replaces"),
+            "{said}"
+        );
+    }
+    assert_eq!(content(&poor), before);
+    assert!(!folder.join("explain").exists());
+    let better = folder.join("better");
+    let said = stdout(explain(&folder, &[]).arg("--better").arg(&better));
+    assert!(said.contains("no better plan was found"), "{said}");
+    assert!(!better.exists());
+}
+
+#[test]
+fn where_nothing_cures_it_is_told_what_was_tried() {
+    // More rounds than there are days; the team may come out on every one of them.
+    let tables = scenario_patch::tiny()
+        .with(
+            "teams.csv",
+            "team,methods,hours_per_day,cost_per_day,max_days\nA,residual,8,700,31\n",
+        )
+        .with(
+            "coverage.csv",
+            "rule,kind,treatments,every,rounds,min_gap\noutdoors,road,spray,month,32,1\n",
+        );
+    let (_desk, folder) = Desk::with(&tables);
+    let said = stdout(&mut explain(&folder, &[]));
+    assert!(said.contains("1 of 32 rounds missed"), "{said}");
+    assert!(
+        said.contains("nothing that was tried brings a round: any number of crew-days of A"),
+        "{said}"
+    );
+    assert!(
+        said.contains("money alone cannot do it (proven): the best plan found with any amount misses 1 round, at "),
+        "{said}"
+    );
+    let said = stdout(&mut explain(&folder, &["--lang", "zh"]));
+    assert!(said.contains("试过的都补不上一轮：A班组工日不限"), "{said}");
+    assert_eq!(rows(&folder, "tried").len(), 1);
 }

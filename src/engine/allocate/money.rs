@@ -93,7 +93,7 @@ fn add_labour(allocation: &mut Allocation, team: TeamIx, crew_days: &[Col]) -> T
     }
     let used = (!owed && (row.mobilisation.micro() > 0 || row.min_days > 0)).then(|| {
         let used = allocation.model.whole(0.0, 1.0);
-        allocation.choices.push(used);
+        allocation.choices.push((team, used));
         for &col in crew_days {
             let high = allocation.model.high(col);
             allocation

@@ -11,9 +11,8 @@ use std::fmt::Write;
 impl Words<'_> {
     /// A cure with what it brings and costs, and what is proven not to be enough.
     pub(super) fn cure(&self, cure: &Cure) -> Text {
-        let what = self.change(&cure.change, cure.used);
-        let brings = self.brings(cure);
-        if cure.change == Change::Again {
+        let (what, brings) = (self.changes(cure), self.brings(cure));
+        if cure.change.change == Change::Again {
             return Text::new(
                 format!("{}：{}", what.zh, brings.zh),
                 format!("{}: {}", what.en, brings.en),
@@ -31,9 +30,14 @@ impl Words<'_> {
     pub(super) fn brings(&self, cure: &Cure) -> Text {
         let (brings, left) = (cure.brings, cure.left);
         if left == 0 {
+            let (too_zh, too_en) = if cure.others_too {
+                ("，其他规则也都补齐", " and all other rules too")
+            } else {
+                ("", "")
+            };
             Text::new(
-                format!("全部补上（{brings} 轮次）"),
-                format!("cures it ({brings} round{})", plural(brings)),
+                format!("全部补上（{brings} 轮次）{too_zh}"),
+                format!("cures it ({brings} round{}){too_en}", plural(brings)),
             )
         } else {
             Text::new(
@@ -66,10 +70,19 @@ impl Words<'_> {
                     ),
                 )
             }
-            Amount::Count(count) => Text::new(
-                format!("已证明少于 {count} 做不到这么多（按权重）"),
-                format!("proven: fewer than {count} are not enough for as much (by weight)"),
-            ),
+            Amount::Count(count) => {
+                let (unit_zh, unit_en) = match cure.change.change {
+                    Change::Packs { .. } => ("件", "pack"),
+                    _ => ("个班组工日", "crew-day"),
+                };
+                let (many, are) = (plural(count), if count == 1 { "is" } else { "are" });
+                Text::new(
+                    format!("已证明少于 {count} {unit_zh}做不到这么多（按权重）"),
+                    format!(
+                        "proven: fewer than {count} {unit_en}{many} {are} not enough for as much (by weight)"
+                    ),
+                )
+            }
         })
     }
 
@@ -154,9 +167,13 @@ impl Words<'_> {
                 ("单靠钱没有做到", "money alone was not found to do it")
             };
             lines.push(Text::new(
-                format!("{zh}：钱不限时仍缺 {missed} 轮次，费用 {}", cost.zh),
                 format!(
-                    "{en}: {missed} rounds stay missed however much, at {}",
+                    "{zh}：钱不限时找到的最好计划仍缺 {missed} 轮次，费用 {}",
+                    cost.zh
+                ),
+                format!(
+                    "{en}: the best plan found with any amount misses {missed} round{}, at {}",
+                    plural(missed),
                     cost.en
                 ),
             ));

@@ -26,9 +26,7 @@ pub fn page_parts(
     if !explanation.spots.is_empty() {
         tables.push(spots(&words, explanation));
     }
-    if !explanation.prices.is_empty() {
-        tables.push(prices(&words, explanation));
-    }
+    tables.push(prices(&words, explanation));
     if !explanation.worth.is_empty() {
         tables.push(worth(&words, explanation));
     }
@@ -39,6 +37,8 @@ fn of_rule(words: &Words, short: &ShortRule) -> page::Explanation {
     let rule = &words.season.scenario[short.rule];
     let (name, missed, asked) = (&rule.name, short.missed, short.asked);
     let why = reasons(words, &short.reasons);
+    let tried = words.tried(&short.tried, &short.cures, usize::MAX);
+    let tried = tried.map(|what| Cure { what, money: None });
     page::Explanation {
         what: Text::new(
             format!("{name}：应做 {asked} 轮次，缺 {missed}。{}。", why.zh),
@@ -48,7 +48,7 @@ fn of_rule(words: &Words, short: &ShortRule) -> page::Explanation {
             .cures
             .iter()
             .map(|cure| {
-                let what = words.change(&cure.change, cure.used);
+                let what = words.changes(cure);
                 let brings = words.brings(cure);
                 let least = words.least_after(cure);
                 Cure {
@@ -56,9 +56,10 @@ fn of_rule(words: &Words, short: &ShortRule) -> page::Explanation {
                         format!("{}：{}{}", what.zh, brings.zh, least.zh),
                         format!("{}: {}{}", what.en, brings.en, least.en),
                     ),
-                    money: (cure.change != Change::Again).then_some(cure.money),
+                    money: (cure.change.change != Change::Again).then_some(cure.money),
                 }
             })
+            .chain(tried)
             .collect(),
     }
 }
@@ -97,16 +98,22 @@ fn spots(words: &Words, explanation: &Explanation) -> AnswerTable {
 }
 
 fn prices(words: &Words, explanation: &Explanation) -> AnswerTable {
-    let rows = explanation.prices.iter().map(|price| {
+    let confirmed = explanation.prices.confirmed.iter().map(|price| {
         vec![
             words.priced(price.what),
             words.worth(price),
             Text::same(words.rounded(price.step)),
             Text::same(words.rounded(price.down)),
             Text::same(format!("+{}", words.rounded(price.up))),
-            words.checked(price.checked),
+            words.checked(price),
         ]
     });
+    let rest = words.not_confirmed(&explanation.prices);
+    let rows = confirmed.chain(rest.map(|text| {
+        let mut row = vec![text];
+        row.resize(6, Text::same(""));
+        row
+    }));
     AnswerTable {
         caption: Text::new(
             "每多一个单位值多少（只列复算证实的）",

@@ -1,7 +1,7 @@
 //! Prices in words.
 
 use super::words::Words;
-use crate::explain::{Checked, Counted, Priced, Worthwhile};
+use crate::explain::{Checked, Counted, Priced, Prices, Worthwhile};
 use crate::lang::{Lang, Text};
 use crate::report::currency;
 use crate::report::layout::grouped;
@@ -51,7 +51,7 @@ impl Words<'_> {
     /// What one unit is worth.
     pub(super) fn worth(&self, price: &Worthwhile) -> Text {
         let worth = self.rounded(price.worth);
-        match price.counted {
+        let worth = match price.counted {
             Counted::Rounds(tier) => Text::new(
                 format!("第 {tier} 级少缺 {worth} 轮次"),
                 format!("{worth} rounds less missed in tier {tier}"),
@@ -60,15 +60,34 @@ impl Words<'_> {
                 format!("省 {worth} {}", self.unit(Lang::Zh)),
                 format!("{worth} {} saved", self.unit(Lang::En)),
             ),
-        }
+        };
+        let Some((line, money)) = price.in_money else {
+            return worth;
+        };
+        let (id, money) = (&self.season.scenario.budget[line].id, self.rounded(money));
+        let (zh, en) = (self.unit(Lang::Zh), self.unit(Lang::En));
+        Text::new(
+            format!("{}，抵得上预算“{id}”多 {money} {zh}", worth.zh),
+            format!("{}, as much as {money} {en} more on {id}", worth.en),
+        )
     }
 
     /// How a price was checked.
-    #[expect(clippy::unused_self, reason = "called like all other wordings")]
-    pub(super) fn checked(&self, checked: Checked) -> Text {
-        match checked {
-            Checked::Allocation => Text::new("分配模型复算", "the allocation solved again"),
-            Checked::Plans => Text::new("两份最优计划相比", "two plans proven to be the best"),
+    pub(super) fn checked(&self, price: &Worthwhile) -> Text {
+        let Checked::Found { gained, most } = price.checked else {
+            return Text::new("两份最优计划相比", "two plans proven to be the best");
+        };
+        let (gained, most) = (self.rounded(gained), self.rounded(most));
+        let (zh, en) = (self.unit(Lang::Zh), self.unit(Lang::En));
+        match price.counted {
+            Counted::Rounds(_) => Text::new(
+                format!("重排的计划少缺 {gained} 轮次，已证明最多少缺 {most}"),
+                format!("a plan found misses {gained} fewer, proven: {most} fewer at most"),
+            ),
+            Counted::Money => Text::new(
+                format!("重排的计划省 {gained} {zh}，已证明最多省 {most} {zh}"),
+                format!("a plan found saves {gained} {en}, proven: {most} {en} at most"),
+            ),
         }
     }
 
@@ -80,17 +99,43 @@ impl Words<'_> {
             self.rounded(price.down),
             self.rounded(price.up),
         );
-        let how = self.checked(price.checked);
+        let how = self.checked(price);
         Text::new(
             format!(
-                "{}：{}（多给 {step} 复算，{}；在 {down} 至 +{up} 内有效）",
+                "{}：{}（多给 {step} 复算：{}；在 {down} 至 +{up} 内有效）",
                 what.zh, worth.zh, how.zh
             ),
             format!(
-                "{}: {} (checked with +{step} by {}; holds from {down} to +{up})",
+                "{}: {} (checked with +{step}: {}; holds from {down} to +{up})",
                 what.en, worth.en, how.en
             ),
         )
+    }
+
+    /// What is said where prices are not confirmed, or there are none.
+    #[expect(clippy::unused_self, reason = "called like all other wordings")]
+    pub(super) fn not_confirmed(&self, prices: &Prices) -> Option<Text> {
+        let rest = prices.unconfirmed;
+        if rest > 0 {
+            let (are, them) = if rest == 1 {
+                ("is", "it")
+            } else {
+                ("are", "them")
+            };
+            Some(Text::new(
+                format!("另有 {rest} 项按分配模型有价，但没有计划证实，不列"),
+                format!(
+                    "{rest} more that the allocation suggests {are} not told: no plan found confirms {them}"
+                ),
+            ))
+        } else if prices.confirmed.is_empty() {
+            Some(Text::new(
+                "各项限制多一点都不值什么",
+                "no limit is worth anything more",
+            ))
+        } else {
+            None
+        }
     }
 
     /// A number with about four digits.

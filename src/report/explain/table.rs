@@ -105,7 +105,7 @@ fn short(words: &Words, explanation: &Explanation, rows: &mut Vec<Row>) {
         rows.extend(short.cures.iter().map(|cure| Row {
             part: "cure",
             rule: rule.clone(),
-            text: Some(words.change(&cure.change, cure.used)),
+            text: Some(words.changes(cure)),
             rounds: cure.brings.to_string(),
             left: cure.left.to_string(),
             money: cure.money.to_string(),
@@ -113,6 +113,13 @@ fn short(words: &Words, explanation: &Explanation, rows: &mut Vec<Row>) {
                 Amount::Money(money) => money.to_string(),
                 Amount::Count(count) => count.to_string(),
             }),
+            ..Row::default()
+        }));
+        let tried = words.tried(&short.tried, &short.cures, usize::MAX);
+        rows.extend(tried.map(|text| Row {
+            part: "tried",
+            rule: rule.clone(),
+            text: Some(text),
             ..Row::default()
         }));
     }
@@ -162,6 +169,12 @@ fn spots(words: &Words, explanation: &Explanation, rows: &mut Vec<Row>) {
 
 fn money(words: &Words, explanation: &Explanation, rows: &mut Vec<Row>) {
     let scenario = words.season.scenario;
+    rows.extend(explanation.better.iter().map(|better| Row {
+        part: "better",
+        rounds: better.standing.missed.to_string(),
+        money: better.standing.cost.to_string(),
+        ..Row::default()
+    }));
     rows.extend(explanation.complete.iter().map(|complete| {
         Row {
             part: "complete",
@@ -187,7 +200,7 @@ fn money(words: &Words, explanation: &Explanation, rows: &mut Vec<Row>) {
             ..Row::default()
         }
     }));
-    rows.extend(explanation.prices.iter().map(|price| {
+    rows.extend(explanation.prices.confirmed.iter().map(|price| {
         let text = words.price(price);
         Row {
             part: "price",

@@ -83,6 +83,15 @@ impl View<'_> {
             );
             let _ = writeln!(out, "{line}");
         }
+        if let Some(better) = &explanation.better {
+            let better = &better.standing;
+            let (missed, cost) = (better.missed, self.money(better.cost));
+            let line = self.lang.say(
+                format!("表格不变找到的最好计划：缺 {missed} 轮次，费用 {cost}；“--better 文件夹”可写出。"),
+                format!("The best plan found of these tables: {missed} missed, {cost}; --better DIR writes it."),
+            );
+            let _ = writeln!(out, "{line}");
+        }
         out
     }
 
@@ -105,12 +114,14 @@ impl View<'_> {
             .take(NAMED)
             .map(|cure| self.get(&self.words.cure(cure)))
             .collect();
+        let tried = self.words.tried(&short.tried, &short.cures, NAMED);
+        cures.extend(tried.map(|text| self.get(&text)));
         if cures.is_empty() {
             cures.push(
                 self.lang
                     .pick(
-                        "试过的单项改动都补不上一轮",
-                        "no single change that was tried brings a round",
+                        "没有哪项限制可以放宽",
+                        "there is no limit that could be moved",
                     )
                     .to_owned(),
             );
@@ -156,21 +167,13 @@ impl View<'_> {
     }
 
     fn prices(&self, explanation: &Explanation, out: &mut String) {
-        let lines: Vec<String> = if explanation.prices.is_empty() {
-            vec![
-                self.lang
-                    .pick(
-                        "各项限制多一点都不值什么，或者复算没有证实",
-                        "no limit is worth anything more, or the check did not confirm it",
-                    )
-                    .to_owned(),
-            ]
-        } else {
-            let prices = explanation.prices.iter();
-            prices
-                .map(|price| self.get(&self.words.price(price)))
-                .collect()
-        };
+        let prices = explanation.prices.confirmed.iter();
+        let mut lines: Vec<String> = prices
+            .map(|price| self.get(&self.words.price(price)))
+            .collect();
+        if let Some(rest) = self.words.not_confirmed(&explanation.prices) {
+            lines.push(self.get(&rest));
+        }
         let label = self.lang.pick("边际价值", "Prices");
         let _ = write!(out, "\n{}", blocks(&[(label, lines)]));
     }

@@ -1,7 +1,7 @@
 //! Reasons and changes in words of the trade, in both languages.
 
-use crate::domain::{CalendarScope, Day, Money, Quantity, RuleIx, TeamIx};
-use crate::explain::{Change, Hindrance, Reason};
+use crate::domain::{Day, Money, Quantity, RuleIx, TeamIx};
+use crate::explain::{Hindrance, Reason};
 use crate::lang::{Lang, Text};
 use crate::measures;
 use crate::report::currency;
@@ -85,7 +85,7 @@ impl Words<'_> {
         Text::new(zh, en)
     }
 
-    fn team(&self, team: TeamIx) -> &str {
+    pub(super) fn team(&self, team: TeamIx) -> &str {
         &self.season.scenario[team].name
     }
 
@@ -94,7 +94,7 @@ impl Words<'_> {
         &self.season.scenario[rule].name
     }
 
-    fn quantity(quantity: Quantity, unit: &str) -> String {
+    pub(super) fn quantity(quantity: Quantity, unit: &str) -> String {
         format!("{} {unit}", grouped(quantity))
             .trim_end()
             .to_owned()
@@ -252,147 +252,6 @@ impl Words<'_> {
                 "没有碰到任何限制，是编排时没有排上",
                 "no limit stands against it: the planner did not place it",
             ),
-        }
-    }
-
-    /// What is changed; `used` is what it comes to in use.
-    pub(super) fn change(&self, change: &Change, used: u64) -> Text {
-        let scenario = self.season.scenario;
-        match change {
-            Change::Again => Text::new(
-                "表格不用改，重新编排一次就能排上",
-                "nothing to change, another search has found a plan",
-            ),
-            Change::Budget { line, by } => {
-                let (id, by) = (&scenario.budget[*line].id, self.money(*by));
-                Text::new(
-                    format!("预算“{id}”增加 {}", by.zh),
-                    format!("+{} on budget line {id}", by.en),
-                )
-            }
-            Change::CrewDays { team, by } => {
-                let name = self.team(*team);
-                Text::new(
-                    format!("{name}多出勤 {by} 个班组工日"),
-                    format!("+{by} crew-day{} of {name}", plural(*by)),
-                )
-            }
-            Change::ExtraCrew {
-                team,
-                from,
-                to,
-                days,
-            } => {
-                let (name, when) = (self.team(*team), self.stretch(*from, *to));
-                Text::new(
-                    format!("{name} {}加派 1 个班组，出勤 {days} 个班组工日", when.zh),
-                    format!(
-                        "+{days} crew-day{} of {name} by a further crew, {}",
-                        plural(*days),
-                        when.en
-                    ),
-                )
-            }
-            Change::Packs { product, by } => {
-                let row = &scenario[*product];
-                let all = Self::quantity(row.pack_size * *by, &row.unit);
-                let name = &row.name;
-                Text::new(
-                    format!("多备“{name}”{all}（{by} 件）"),
-                    format!("+{all} of {name} ({by} pack{})", plural(*by)),
-                )
-            }
-            Change::ProductDates { product, from, to } => {
-                let (name, when) = (&scenario[*product].name, self.stretch(*from, *to));
-                Text::new(
-                    format!("“{name}”可用日期改为{}", when.zh),
-                    format!("{name} to be had {}", when.en),
-                )
-            }
-            Change::TeamDates { team, from, to } => {
-                let (name, when) = (self.team(*team), self.stretch(*from, *to));
-                Text::new(
-                    format!("{name}可用日期改为{}", when.zh),
-                    format!("{name} available {}", when.en),
-                )
-            }
-            Change::MinGap { rule, to } => {
-                let (name, gap) = (self.rule(*rule), scenario[*rule].min_gap);
-                Text::new(
-                    format!("“{name}”最小间隔由 {gap} 天改为 {to} 天（{used} 处用到）"),
-                    format!(
-                        "gap of {name} {gap} → {to} days (used at {used} site{})",
-                        plural(used)
-                    ),
-                )
-            }
-            Change::Window { rule, from, to } => {
-                let (name, when) = (self.rule(*rule), self.stretch(*from, *to));
-                Text::new(
-                    format!("“{name}”的时段改为{}", when.zh),
-                    format!("window of {name} {}", when.en),
-                )
-            }
-            Change::Open { scope, from, to } => {
-                let (who, when) = (self.scope(scope), self.stretch(*from, *to));
-                Text::new(
-                    format!("{} {}停工日照常开放（用到 {used} 天）", who.zh, when.zh),
-                    format!(
-                        "open {} on closed days, {} ({used} day{} used)",
-                        who.en,
-                        when.en,
-                        plural(used)
-                    ),
-                )
-            }
-            Change::Skill { team, method, zone } => {
-                let name = self.team(*team);
-                let mut zh = Vec::new();
-                let mut en = Vec::new();
-                if let Some(method) = method {
-                    zh.push(format!("会做“{method}”"));
-                    en.push(format!("method {method}"));
-                }
-                if let Some(zone) = zone {
-                    zh.push(format!("可到“{zone}”"));
-                    en.push(format!("zone {zone}"));
-                }
-                Text::new(
-                    format!("让{name}{}（作业 {used} 次）", zh.join("并")),
-                    format!(
-                        "give {name} {} ({used} visit{})",
-                        en.join(" and "),
-                        plural(used)
-                    ),
-                )
-            }
-            Change::Parts { site, parts } => {
-                let name = &scenario[*site].name;
-                Text::new(
-                    format!("“{name}”分成 {parts} 份（parts）"),
-                    format!("split {name} into {parts} parts"),
-                )
-            }
-        }
-    }
-
-    fn scope(&self, scope: &CalendarScope) -> Text {
-        let scenario = self.season.scenario;
-        match scope {
-            CalendarScope::All => Text::new("全部", "everything"),
-            CalendarScope::Teams => Text::new("各队", "all teams"),
-            CalendarScope::Sites => Text::new("各地点", "all sites"),
-            CalendarScope::Team(team) => Text::same(self.team(*team)),
-            CalendarScope::Contractor(id) | CalendarScope::Zone(id) => Text::same(id),
-            CalendarScope::Kind(kind) => Text::new(
-                format!("类型“{kind}”的地点"),
-                format!("sites of kind {kind}"),
-            ),
-            CalendarScope::Site(site, _) => Text::same(&scenario[*site].name),
-            CalendarScope::Method(method) => {
-                Text::new(format!("措施“{method}”"), format!("method {method}"))
-            }
-            CalendarScope::Treatment(treatment) => Text::same(&scenario[*treatment].name),
         }
     }
 }

@@ -1,0 +1,113 @@
+//! What money, crew-days, contractors and rules are worth, against best plans of an independent model.
+
+use super::tiny::{line, money, rule, team};
+use super::{explained, optimum, week};
+use xiaosha::domain::{BudgetScope, Money, RuleIx, TeamIx};
+use xiaosha::explain::{Change, Checked, Counted, LeftOut, Priced};
+
+#[test]
+fn a_budget_has_the_price_by_which_two_best_plans_differ_and_holds_as_far_as_it_says() {
+    let mut week = week(4, "480");
+    week.budget = vec![line("labour", &[BudgetScope::Labour], "1500")];
+    let found = explained(&week);
+    let price = found
+        .prices
+        .confirmed
+        .iter()
+        .find(|price| price.what == Priced::Budget(0) && price.counted == Counted::Rounds(1))
+        .unwrap_or_else(|| panic!("{:?}", found.prices));
+    assert_eq!((price.checked, price.step), (Checked::Plans, 700.0));
+    assert_eq!((price.down, price.up), (-1400.0, 1400.0));
+    let short = |moved: f64| {
+        let by = Money::from_micro((moved * 1e6) as i64);
+        let changed = Change::Budget { line: 0, by }.apply(&week);
+        optimum(&changed).shortfall[&1].to_f64()
+    };
+    for steps in -2..=2 {
+        let moved = 700.0 * f64::from(steps);
+        assert!((short(0.0) - short(moved) - price.worth * moved).abs() < 1e-6);
+    }
+}
+
+#[test]
+fn in_a_large_season_a_price_is_told_with_a_plan_that_shows_it_and_what_is_proven_at_most() {
+    // Two visits a crew-day, and money for forty crew-days of seventy-five.
+    let mut week = week(150, "240");
+    week.teams[0].crews = 20;
+    week.budget = vec![line("labour", &[BudgetScope::Labour], "28000")];
+    let found = explained(&week);
+    assert_eq!(found.present.missed, 70);
+    let mut prices = found.prices.confirmed.iter();
+    let price = prices
+        .find(|price| price.what == Priced::Budget(0) && price.counted == Counted::Rounds(1))
+        .unwrap_or_else(|| panic!("{:?}", found.prices));
+    assert!((price.worth - 2.0 / 700.0).abs() < 1e-6, "{price:?}");
+    let Checked::Found { gained, most } = price.checked else {
+        panic!("{price:?}")
+    };
+    // With so much more money, two rounds for each crew-day that it pays.
+    let truly = 2.0 * ((28_000.0 + price.step) / 700.0).floor() - 80.0;
+    assert!((0.0..=truly).contains(&gained) && gained > 0.0, "{price:?}");
+    assert!(most >= truly && most < truly + 2.0, "{price:?}");
+    assert!(price.step <= price.up, "{price:?}");
+}
+
+#[test]
+fn a_crew_day_of_a_cheaper_team_is_worth_what_it_saves() {
+    // A comes at 700 a day whenever it is wanted; B at 500, on one day only.
+    let mut week = week(4, "480");
+    let mut b = team("B", &["ulv"], "8");
+    b.cost_per_day = money("500");
+    b.max_days = Some(1);
+    week.teams.push(b);
+    let found = explained(&week);
+    assert_eq!(found.present.missed, 0);
+    let price = found
+        .prices
+        .confirmed
+        .iter()
+        .find(|price| price.what == Priced::CrewDays(TeamIx(1)))
+        .unwrap_or_else(|| panic!("{:?}", found.prices));
+    assert_eq!(
+        (price.counted, price.worth, price.step),
+        (Counted::Money, 200.0, 1.0)
+    );
+    let more = Change::CrewDays {
+        team: TeamIx(1),
+        by: 1,
+    };
+    let saved = optimum(&week).cost - optimum(&more.apply(&week)).cost;
+    assert_eq!(saved, money("200"));
+}
+
+#[test]
+fn a_contractor_and_a_rule_cost_what_the_best_plan_without_them_costs_less() {
+    let mut week = week(4, "240");
+    let mut b = team("B", &["ulv"], "8");
+    b.cost_per_day = money("900");
+    b.mobilisation = money("1000");
+    b.committed = true;
+    week.teams.push(b);
+    let second = rule(&week, "second", &[0], 2);
+    week.rules.push(second);
+    let found = explained(&week);
+    let worth = |what: LeftOut| {
+        let mut all = found.worth.iter();
+        all.find(|worth| worth.what == what)
+            .expect("it was looked into")
+            .clone()
+    };
+    let without_b = worth(LeftOut::Contractor("B".to_owned()));
+    let mut alone = week.clone();
+    alone.teams.pop();
+    let best = optimum(&alone);
+    assert_eq!(without_b.cost, best.cost);
+    assert_eq!(without_b.saves, optimum(&week).cost - best.cost);
+    assert_eq!((without_b.missed, without_b.more_missed), (0, 0));
+    let without_a = worth(LeftOut::Contractor("A".to_owned()));
+    assert!(without_a.saves < Money::ZERO, "{without_a:?}");
+    let without_second = worth(LeftOut::Rule(RuleIx(1)));
+    let mut simpler = week.clone();
+    simpler.rules.pop();
+    assert_eq!(without_second.cost, optimum(&simpler).cost);
+}
