@@ -58,11 +58,19 @@ impl Demand {
     /// Rounds missed when these days hold counting visits (ascending, done visits of the window included, a day
     /// twice when it holds two): the greater of what the periods lack and of what comes late.
     pub fn missed(&self, season: &Season, days: &[DayIx]) -> u32 {
-        let short = self
-            .periods(season)
-            .iter()
-            .map(|period| period.asked.saturating_sub(period.count(days)))
-            .sum();
+        let mut short = 0;
+        let mut next = 0;
+        // Days and periods both ascend, so one pass over both suffices; the search asks this all the time.
+        for period in self.periods(season) {
+            while days.get(next).is_some_and(|&day| day < period.from) {
+                next += 1;
+            }
+            let first = next;
+            while days.get(next).is_some_and(|&day| day <= period.to) {
+                next += 1;
+            }
+            short += period.asked.saturating_sub((next - first) as u32);
+        }
         self.late(days).max(short)
     }
 
