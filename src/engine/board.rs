@@ -40,6 +40,17 @@ pub(super) struct Slot {
     pub(super) place: Option<CrewDay>,
 }
 
+/// A placed visit as its part sees it: what the search asks most often stands in one place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Standing {
+    /// The day.
+    pub(super) day: DayIx,
+    /// The visit.
+    pub(super) visit: VisitIx,
+    /// Position in [`Season::jobs`].
+    pub(super) job: usize,
+}
+
 /// One crew on one day.
 #[derive(Debug, Clone)]
 pub(super) struct Bin {
@@ -112,7 +123,7 @@ pub(super) struct Board<'s> {
     pub(super) bins: Vec<Bin>,
     first_bin: Vec<usize>,
     /// Placed visits of each part, by day.
-    at_part: Vec<Vec<VisitIx>>,
+    at_part: Vec<Vec<Standing>>,
     /// Whether visits of a team at a site may share a stop.
     shares_stops: Vec<bool>,
     /// Parts by site.
@@ -263,7 +274,7 @@ impl<'s> Board<'s> {
     }
 
     /// Placed visits of a part, by day.
-    pub(super) fn visits_at(&self, part: usize) -> &[VisitIx] {
+    pub(super) fn visits_at(&self, part: usize) -> &[Standing] {
         &self.at_part[part]
     }
 
@@ -356,7 +367,7 @@ impl<'s> Board<'s> {
         self.weigh(at, 1);
         self.slots[visit.0 as usize].place = None;
         let part = self.part(visit);
-        self.at_part[part].retain(|&other| other != visit);
+        self.at_part[part].retain(|other| other.visit != visit);
         self.account(visit, day, -1);
         self.rejudge(slot.job as usize);
     }
@@ -377,11 +388,9 @@ impl<'s> Board<'s> {
         slot.place = Some(at);
         let job = slot.job as usize;
         let part = self.part(visit);
-        let position = self.at_part[part].partition_point(|&other| {
-            let other_day = self.day(other).expect("visits at a part are placed");
-            (other_day, other) < (day, visit)
-        });
-        self.at_part[part].insert(position, visit);
+        let standing = Standing { day, visit, job };
+        let position = self.at_part[part].partition_point(|other| *other < standing);
+        self.at_part[part].insert(position, standing);
         self.account(visit, day, 1);
         self.rejudge(job);
     }
@@ -443,15 +452,9 @@ impl<'s> Board<'s> {
         days.clear();
         days.extend(row.done_rounds());
         let done = days.len();
-        for &visit in &self.at_part[row.part] {
-            let slot = self.slots[visit.0 as usize];
-            if season.jobs[slot.job as usize].demands.contains(&demand)
-                && let Some(at) = slot.place
-            {
-                let day = self.bins[at.0 as usize].day;
-                if (row.from..=row.to).contains(&day) {
-                    days.push(day);
-                }
+        for &Standing { day, job, .. } in &self.at_part[row.part] {
+            if row.jobs.contains(&job) && (row.from..=row.to).contains(&day) {
+                days.push(day);
             }
         }
         let squeezed = days[done..]

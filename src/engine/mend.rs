@@ -5,7 +5,7 @@
 //! grows with it. No bound is proven here.
 
 use super::again::possible;
-use super::board::{Board, CrewDay, VisitIx};
+use super::board::{Board, CrewDay, Standing, VisitIx};
 use super::effort::Efforts;
 use super::search::{Dice, HOUR, Schedule, Search};
 use super::spans::Spans;
@@ -123,12 +123,8 @@ fn may_help(board: &Board, demand: usize, day: DayIx) -> bool {
     let periods = row.periods(board.season);
     let at = periods.partition_point(|period| period.to < day);
     periods.get(at).is_some_and(|period| {
-        let counted = |&&visit: &&VisitIx| {
-            let job = board.slot(visit).job as usize;
-            board.season.jobs[job].demands.contains(&demand)
-                && board
-                    .day(visit)
-                    .is_some_and(|day| (period.from..=period.to).contains(&day))
+        let counted = |standing: &&Standing| {
+            row.jobs.contains(&standing.job) && (period.from..=period.to).contains(&standing.day)
         };
         let done = row.done_rounds();
         let done = done.filter(|day| (period.from..=period.to).contains(day));

@@ -204,7 +204,8 @@ impl<'b, 's> Search<'b, 's> {
         for demand in 0..self.board.season.demands.len() {
             if self.board.state(demand).1 > 0 {
                 let part = self.board.season.demands[demand].part;
-                self.troubled.extend(self.board.visits_at(part));
+                let visits = self.board.visits_at(part).iter();
+                self.troubled.extend(visits.map(|standing| standing.visit));
             }
         }
         for at in 0..self.board.slots.len() {

@@ -145,7 +145,7 @@ fn trouble(board: &Board) -> Option<Focus> {
         }
         if squeezed > 0 {
             let visits = board.visits_at(row.part).iter();
-            days.extend(visits.filter_map(|&visit| board.day(visit)));
+            days.extend(visits.map(|standing| standing.day));
         }
     }
     let days = Span {

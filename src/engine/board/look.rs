@@ -1,6 +1,6 @@
 //! Looking at a board: loads, what may stand where, and what a change would bring.
 
-use super::{Board, CrewDay, VisitIx};
+use super::{Board, CrewDay, Standing, VisitIx};
 use crate::domain::TeamIx;
 use crate::engine::spans::Span;
 use crate::season::{DayIx, TeamOption};
@@ -146,13 +146,9 @@ impl Board<'_> {
             if !(row.from..=row.to).contains(&day) {
                 continue;
             }
-            for &other in &self.at_part[job.part] {
-                let counts = &season.jobs[self.slot(other).job as usize].demands;
-                if other != visit
-                    && counts.contains(&demand)
-                    && let Some(its) = self.day(other)
-                {
-                    squeezed += (row.min_gap - (its - day).abs()).max(0);
+            for other in &self.at_part[job.part] {
+                if other.visit != visit && row.jobs.contains(&other.job) {
+                    squeezed += (row.min_gap - (other.day - day).abs()).max(0);
                 }
             }
         }
@@ -214,19 +210,17 @@ impl Board<'_> {
             })
             .copied();
         let in_window: Vec<usize> = in_window.collect();
-        let close = |other: &&VisitIx| {
-            let counts = &season.jobs[self.slot(**other).job as usize].demands;
-            let its = self.day(**other);
-            in_window.iter().any(|demand| {
-                let gap = season.demands[*demand].min_gap;
-                counts.contains(demand) && its.is_some_and(|its| (its - day).abs() < gap)
+        let close = |other: &&Standing| {
+            in_window.iter().any(|&demand| {
+                let row = &season.demands[demand];
+                row.jobs.contains(&other.job) && (other.day - day).abs() < row.min_gap
             })
         };
         let others = self.at_part[job.part].iter();
         others
-            .filter(|other| **other != visit)
+            .filter(|other| other.visit != visit)
             .filter(close)
-            .copied()
+            .map(|other| other.visit)
             .collect()
     }
 
@@ -237,10 +231,8 @@ impl Board<'_> {
         let bin = self.bin(at);
         job.options[option].team == bin.team
             && self.season.day_sets[job.options[option].days].contains(bin.day)
-            && !self.at_part[job.part].iter().any(|&other| {
-                other != visit
-                    && self.slot(other).job == slot.job
-                    && self.day(other) == Some(bin.day)
+            && !self.at_part[job.part].iter().any(|other| {
+                other.day == bin.day && other.job == slot.job as usize && other.visit != visit
             })
     }
 

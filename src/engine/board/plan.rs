@@ -53,8 +53,9 @@ impl<'s> Board<'s> {
             })
             .collect();
         self.slots.retain(|slot| slot.place.is_some());
-        let bins = self.bins.iter_mut().map(|bin| &mut bin.visits);
-        for visit in bins.chain(&mut self.at_part).flatten() {
+        let bins = self.bins.iter_mut().flat_map(|bin| &mut bin.visits);
+        let parts = self.at_part.iter_mut().flatten();
+        for visit in bins.chain(parts.map(|standing| &mut standing.visit)) {
             *visit = numbers[visit.0 as usize];
         }
     }

@@ -1,7 +1,7 @@
 //! The moves: a visit goes to another crew-day, or changes places with another; a crew-day goes to another day.
 
 use super::Polisher;
-use crate::engine::board::{CrewDay, VisitIx};
+use crate::engine::board::{CrewDay, Standing, VisitIx};
 use crate::season::DayIx;
 
 /// Partners looked at for an exchange.
@@ -78,7 +78,7 @@ impl Polisher<'_, '_> {
         }
         let to = self
             .board
-            .slot(visits[self.dice.below(visits.len())])
+            .slot(visits[self.dice.below(visits.len())].visit)
             .place?;
         let option = self.board.option_for(visit, self.board.bin(to).team)?;
         Some((option, to))
@@ -94,12 +94,15 @@ impl Polisher<'_, '_> {
         let own = self.board.day(visit)?;
         let mut before = row.done_rounds().last();
         let mut after = None;
-        for &other in self.board.visits_at(job.part) {
-            let counts = &season.jobs[self.board.slot(other).job as usize].demands;
-            if other == visit || !counts.contains(&demand) {
+        for &Standing {
+            visit: other,
+            day,
+            job,
+        } in self.board.visits_at(job.part)
+        {
+            if other == visit || !row.jobs.contains(&job) {
                 continue;
             }
-            let day = self.board.day(other)?;
             if day > own {
                 after = Some(day);
                 break;

@@ -190,8 +190,14 @@ impl Search<'_, '_> {
         let team = job.options.get(option)?.team;
         let (from, to) = self.stretch(visit)?;
         let open = &self.open[team.0];
-        let first = open.partition_point(|&at| self.board.bin(at).day < from);
-        let last = open.partition_point(|&at| self.board.bin(at).day <= to);
+        // Crew-days are numbered by day within a team, so the days need not be looked up.
+        let day = |day: DayIx| {
+            let day = day.clamp(season.first_open, season.days);
+            self.board.crew_day(team, day, 1)
+        };
+        let (from, until) = (day(from), day(to + 1));
+        let first = open.partition_point(|&at| at < from);
+        let last = open.partition_point(|&at| at < until).max(first);
         if first == last {
             return None;
         }

@@ -13,8 +13,8 @@ impl Search<'_, '_> {
         let mut chosen = None;
         let mut seen = 0;
         for part in self.board.parts_beside(visit) {
-            for &other in self.board.visits_at(part) {
-                let Some(at) = self.board.slot(other).place else {
+            for other in self.board.visits_at(part) {
+                let Some(at) = self.board.slot(other.visit).place else {
                     continue;
                 };
                 if at != from && near.contains(self.board.bin(at).day) {

@@ -83,12 +83,9 @@ impl Comfort<'_> {
         let row = &season.demands[demand];
         self.days.clear();
         self.days.extend(row.done_rounds());
-        for &visit in board.visits_at(row.part) {
-            let job = board.slot(visit).job as usize;
-            if let Some(day) = board.day(visit)
-                && (row.from..=row.to).contains(&day)
-                && season.jobs[job].demands.contains(&demand)
-            {
+        for standing in board.visits_at(row.part) {
+            let day = standing.day;
+            if (row.from..=row.to).contains(&day) && row.jobs.contains(&standing.job) {
                 self.days.push(day);
             }
         }
@@ -104,8 +101,8 @@ impl Comfort<'_> {
         let jobs = &self.groups[group];
         for &job in jobs {
             let mut number = 0;
-            for &visit in board.visits_at(self.season.jobs[job].part) {
-                let slot = board.slot(visit);
+            for standing in board.visits_at(self.season.jobs[job].part) {
+                let slot = board.slot(standing.visit);
                 let (true, Some(at)) = (slot.job as usize == job, slot.place) else {
                     continue;
                 };
