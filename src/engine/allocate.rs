@@ -75,7 +75,7 @@ pub(super) struct HoursRow {
 
 /// The model and what its columns mean.
 pub(super) struct Allocation<'s> {
-    season: &'s Season<'s>,
+    pub(super) season: &'s Season<'s>,
     grain: Grain,
     headroom: f64,
     /// Rows and columns.

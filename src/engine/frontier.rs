@@ -22,7 +22,7 @@ use super::shortage::{self, Means};
 use super::spans::{Span, Spans};
 use super::worth::Worth;
 use super::{
-    Best, Effort, Options, Outcome, Proofs, Stage, Watch, close, dispatch, finish, squeeze,
+    Best, Effort, Options, Outcome, Proofs, Stage, Watch, close, dispatch, finish, settle, squeeze,
 };
 use crate::domain::{Money, Plan, Scenario};
 use crate::season::Season;
@@ -45,26 +45,36 @@ pub fn frontier(
     let season = Season::new(&limited);
     // With nothing to spend, the line is what done visits and signed contracts cost.
     let owed = season.limits.budget.last()?.amount;
+    let amounts: Vec<Money> = amounts.iter().map(|&amount| amount.max(owed)).collect();
+    watch.stage(Stage::Allocate);
+    let unlimited = scenario.with_total(None);
+    let open = Season::new(&unlimited);
+    let model = Limited::new(&open, most.max(owed));
+    let mut prover = Prover::new(&model);
+    let mut worths: Vec<Worth> = Vec::new();
+    for &amount in &amounts {
+        worths.push(prover.worth(&season, amount));
+        if watch.stop() {
+            return None;
+        }
+    }
     let mut sweep = Sweep {
         tools: Tools {
             phases: Spans::new(&season).phases,
-            worth: Worth::nothing(&season),
-            effort: Efforts::of(options.effort),
+            effort: Efforts::of(options.effort).settle,
             dice: Dice::new(options.seed),
             watch,
         },
         season,
-        amounts: amounts.iter().map(|&amount| amount.max(owed)).collect(),
+        amounts,
+        worths,
     };
     watch.stage(Stage::Dispatch);
     let mut outcomes = sweep.downwards(full)?;
     sweep.upwards(full, &mut outcomes)?;
 
     watch.stage(Stage::Prove);
-    let unlimited = scenario.with_total(None);
-    let open = Season::new(&unlimited);
-    let model = Limited::new(&open, most.max(owed));
-    let mut prover = Prover::new(&model);
+    let count = sweep.amounts.len();
     let closed = sweep.close(full, &mut prover, &mut outcomes)?;
     let mut proofs = of_all(full);
     for (at, outcome) in outcomes.iter_mut().enumerate().rev() {
@@ -76,7 +86,7 @@ pub fn frontier(
         }
         prover.prove(sweep.amounts[at], &outcome.shortfall, &mut proofs);
         outcome.bounds = proofs.bounds_for(&outcome.shortfall);
-        watch.counted(amounts.len() - at, amounts.len());
+        watch.counted(count - at, count);
     }
     Some(outcomes)
 }
@@ -104,6 +114,8 @@ fn keep_better(kept: &mut Outcome, found: Outcome) {
 struct Sweep<'s, 'w> {
     season: Season<'s>,
     amounts: Vec<Money>,
+    /// What is scarce, by amount.
+    worths: Vec<Worth>,
     tools: Tools<'w>,
 }
 
@@ -125,7 +137,8 @@ impl Sweep<'_, '_> {
             let outcome = if richer.cost <= self.amounts[at] {
                 richer.clone()
             } else {
-                self.tools.with_less(&self.season, &richer.plan)
+                let worth = &self.worths[at];
+                self.tools.with_less(&self.season, &richer.plan, worth)
             };
             outcomes.push(outcome);
             if self.tools.watch.stop() {
@@ -190,34 +203,40 @@ impl Sweep<'_, '_> {
     }
 }
 
+/// Part of the moves of a plan that a point may take: most of its work was done for its neighbour.
+const SHARE: u64 = 3;
+
 /// What a point is made with.
 struct Tools<'w> {
     phases: Vec<Span>,
-    worth: Worth,
-    effort: Efforts,
+    effort: settle::Effort,
     dice: Dice,
     watch: &'w dyn Watch,
 }
 
 impl Tools<'_> {
     /// A plan for less money than another one costs.
-    fn with_less(&mut self, season: &Season, start: &Plan) -> Outcome {
+    fn with_less(&mut self, season: &Season, start: &Plan, worth: &Worth) -> Outcome {
         let mut best = Best::new(season, self.watch);
         let mut board = Board::with_plan(season, dispatch::steep_weights(season), start);
         // The lines are exceeded by what is to be given up.
         board.set_lenience(Lenience::MoneyAndDays);
-        let settle = &self.effort.settle;
-        shortage::cut(&mut board, &self.phases, settle, &mut self.dice, self.watch);
+        let phases = &self.phases;
+        shortage::cut(&mut board, phases, &self.effort, &mut self.dice, self.watch);
         board.set_lenience(Lenience::Strict);
         if !board.is_valid() {
             squeeze::keep_to_budget(&mut board, &mut self.dice);
             finish::give_up_until_valid(&mut board);
         }
         best.offer_board(&board);
+        let effort = settle::Effort {
+            moves_per_visit: self.effort.moves_per_visit / SHARE,
+            ..self.effort
+        };
         let means = Means {
-            phases: &self.phases,
-            worth: &self.worth,
-            effort: &self.effort.settle,
+            phases,
+            worth,
+            effort: &effort,
         };
         shortage::improve(&mut board, &means, &mut self.dice, &mut best);
         best.outcome
@@ -227,12 +246,8 @@ impl Tools<'_> {
     fn with_more(&mut self, season: &Season, start: &Plan) -> Outcome {
         let mut best = Best::new(season, self.watch);
         let mut board = Board::with_plan(season, dispatch::steep_weights(season), start);
-        let means = Means {
-            phases: &self.phases,
-            worth: &self.worth,
-            effort: &self.effort.settle,
-        };
-        shortage::improve(&mut board, &means, &mut self.dice, &mut best);
+        shortage::spend_more(&mut board, &self.phases, self.watch);
+        best.offer_board(&board);
         best.outcome
     }
 }

@@ -47,18 +47,22 @@ pub(super) struct Means<'m> {
 /// What is worth much is forced in; the rest is left to the search. Each step leaves a valid board.
 pub(super) fn improve(board: &mut Board, means: &Means, dice: &mut Dice, best: &mut Best) {
     let watch = best.watch;
-    force::force(board, watch);
-    spend::spend(board, means.phases, watch);
+    spend_more(board, means.phases, watch);
     best.offer_board(board);
     advance(board, means, dice, watch);
     best.offer_board(board);
     exchange(board, means, dice, watch);
-    release::release(board, watch);
-    force::force(board, watch);
-    spend::spend(board, means.phases, watch);
+    spend_more(board, means.phases, watch);
     best.offer_board(board);
     press::press(board, means.effort, dice, watch);
     best.offer_board(board);
+}
+
+/// Makes room for rounds that are worth more than what leaves for them, and sends crews out as long as the money lasts.
+pub(super) fn spend_more(board: &mut Board, phases: &[Span], watch: &dyn Watch) {
+    release::release(board, watch);
+    force::force(board, watch);
+    spend::spend(board, phases, watch);
 }
 
 /// Sends crews out for important rounds that are missed, and gives up less important ones for the money and the

@@ -49,7 +49,8 @@ impl Worth {
             let share = optimum.values[hours.crew_days.0] / days[hours.team.0].max(1e-9);
             worth.hour[hours.team.0] += price(hours.row).max(0.0) * share;
         }
-        for (line, (spent, row)) in season.limits.budget.iter().zip(&allocation.lines) {
+        let lines = allocation.season.limits.budget.iter();
+        for (line, (spent, row)) in lines.zip(&allocation.lines) {
             let scale = (line.amount.to_f64() - spent.constant).abs().max(1.0);
             let money = price(*row).max(0.0) / scale;
             for (at, piece) in worth.piece.iter_mut().enumerate() {

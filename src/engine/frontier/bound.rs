@@ -14,7 +14,9 @@ use crate::domain::{Money, Shortfall};
 use crate::engine::Proofs;
 use crate::engine::allocate::{Allocation, Grain};
 use crate::engine::relax::cap_limit;
-use crate::engine::solver::{Col, Session};
+use crate::engine::solver::{Col, Optimum, Row, Session};
+use crate::engine::worth::Worth;
+use crate::engine::{ceiling, dispatch};
 use crate::season::Season;
 use crate::season::limits::BUDGET_TOLERANCE;
 use std::collections::BTreeMap;
@@ -25,6 +27,8 @@ pub(super) struct Limited<'s> {
     /// What new visits and crew-days may cost, in units of `scale`.
     money: Col,
     scale: f64,
+    /// The row that holds them.
+    spent: Row,
     /// What each tier may miss.
     caps: BTreeMap<u32, Col>,
 }
@@ -40,7 +44,7 @@ impl<'s> Limited<'s> {
         let terms = allocation.cost.terms.iter();
         let mut terms: Vec<_> = terms.map(|&(col, factor)| (col, factor / scale)).collect();
         terms.push((money, -1.0));
-        model.at_most(terms, 0.0);
+        let spent = model.at_most(terms, 0.0);
         let mut caps = BTreeMap::new();
         for (&tier, objective) in &allocation.tiers {
             let terms = objective.terms.iter();
@@ -55,6 +59,7 @@ impl<'s> Limited<'s> {
             allocation,
             money,
             scale,
+            spent,
             caps,
         }
     }
@@ -93,6 +98,33 @@ impl<'a, 's> Prover<'a, 's> {
         }
     }
 
+    /// What is scarce with an amount.
+    pub(super) fn worth(&mut self, season: &Season, amount: Money) -> Worth {
+        let factors = dispatch::tier_factors(season);
+        let mut worth = Worth::nothing(season);
+        let mut caps = BTreeMap::new();
+        let tiers: Vec<u32> = self.limited.caps.keys().copied().collect();
+        for tier in tiers {
+            let Some(optimum) = self.solve(tier, amount, &caps) else {
+                break;
+            };
+            if optimum.objective > 1e-6 {
+                let limited = self.limited;
+                let allocation = &limited.allocation;
+                let mut of_tier = Worth::of(season, allocation, &optimum, factors[&tier]);
+                let money = -optimum.dual(&allocation.model, limited.spent) / limited.scale;
+                for piece in &mut of_tier.piece {
+                    *piece += factors[&tier] * money.max(0.0);
+                }
+                if of_tier != Worth::nothing(season) {
+                    worth = of_tier;
+                }
+            }
+            caps.insert(tier, ceiling(optimum.objective));
+        }
+        worth
+    }
+
     /// What every plan for an amount misses at least in a tier, when earlier tiers stay within their caps.
     fn least(
         &mut self,
@@ -100,6 +132,17 @@ impl<'a, 's> Prover<'a, 's> {
         amount: Money,
         caps: &BTreeMap<u32, Shortfall>,
     ) -> Option<Shortfall> {
+        let optimum = self.solve(tier, amount, caps)?;
+        let allocation = &self.limited.allocation;
+        Some(allocation.shortfall_bound(tier, optimum.objective))
+    }
+
+    fn solve(
+        &mut self,
+        tier: u32,
+        amount: Money,
+        caps: &BTreeMap<u32, Shortfall>,
+    ) -> Option<Optimum> {
         let limited = self.limited;
         let allocation = &limited.allocation;
         let session = self.sessions.entry(tier).or_insert_with(|| {
@@ -114,7 +157,6 @@ impl<'a, 's> Prover<'a, 's> {
             let limit = cap_limit(cap, &allocation.tiers[tier]);
             session.bound(limited.caps[tier], 0.0, limit.max(0.0));
         }
-        let optimum = session.solve().ok()?;
-        Some(allocation.shortfall_bound(tier, optimum.objective))
+        session.solve().ok()
     }
 }
