@@ -6,6 +6,7 @@ mod again;
 mod allocate;
 mod board;
 mod carry_out;
+mod choices;
 mod close;
 mod components;
 mod disjoint;
@@ -129,6 +130,7 @@ pub fn plan(season: &Season, options: &Options, watch: &dyn Watch) -> Outcome {
     if !components::plan(season, options, &mut best) {
         plan_whole(season, options, &mut best);
     }
+    choices::choose_again(season, &mut best);
     polish::polish(options, &mut best);
     best.outcome
 }
