@@ -26,6 +26,7 @@ mod search;
 mod settle;
 mod solver;
 mod spans;
+mod spare;
 mod squeeze;
 mod tree;
 

@@ -5,7 +5,7 @@ use super::allocate::{Allocation, Grain};
 use super::board::Board;
 use super::relax::Relaxation;
 use super::search::Dice;
-use super::{Best, Efforts, ceiling, dispatch, finish, settle, squeeze, tree};
+use super::{Best, Efforts, ceiling, dispatch, finish, settle, spare, squeeze, tree};
 use crate::domain::Shortfall;
 use crate::season::Season;
 use std::collections::BTreeMap;
@@ -140,6 +140,9 @@ fn save(
         }
     };
     settle::cheapen(board, &effort.settle, dice, watch);
+    if complete {
+        spare::drop_spare(board, &effort.settle, dice, watch);
+    }
     if good(board) {
         return;
     }
