@@ -6,6 +6,7 @@ mod again;
 mod allocate;
 mod board;
 mod carry_out;
+mod choices;
 mod close;
 mod components;
 mod disjoint;
@@ -26,6 +27,7 @@ mod settle;
 mod shortage;
 mod solver;
 mod spans;
+mod spare;
 mod squeeze;
 mod tree;
 mod worth;
@@ -132,6 +134,7 @@ pub fn plan(season: &Season, options: &Options, watch: &dyn Watch) -> Outcome {
     if !components::plan(season, options, &mut best) {
         plan_whole(season, options, &mut best);
     }
+    choices::choose_again(season, &mut best);
     polish::polish(options, &mut best);
     best.outcome
 }

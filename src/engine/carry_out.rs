@@ -7,7 +7,7 @@ use super::relax::Relaxation;
 use super::search::Dice;
 use super::shortage::{self, Means};
 use super::worth::Worth;
-use super::{Best, Efforts, ceiling, dispatch, finish, settle, squeeze, tree};
+use super::{Best, Efforts, ceiling, dispatch, finish, settle, spare, squeeze, tree};
 use crate::domain::Shortfall;
 use crate::season::Season;
 use std::collections::BTreeMap;
@@ -141,6 +141,9 @@ fn save(
         }
     };
     settle::cheapen(board, &effort.settle, dice, watch);
+    if complete {
+        spare::drop_spare(board, &effort.settle, dice, watch);
+    }
     if good(board) {
         return;
     }

@@ -368,4 +368,4 @@ fn components(season: &Season) -> Vec<Component> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -17,16 +17,16 @@ fn number(value: usize) -> Exact {
     Exact::from_int(i64::try_from(value).expect("a small number"))
 }
 
-fn micro(value: usize) -> i64 {
+pub(in crate::engine) fn micro(value: usize) -> i64 {
     i64::try_from(value).expect("a small number") * 1_000_000
 }
 
-fn may(day: u32) -> Day {
+pub(in crate::engine) fn may(day: u32) -> Day {
     Day::from_ymd_opt(2026, 5, day).expect("a day of May")
 }
 
 /// Four weeks without any row.
-fn four_weeks() -> Scenario {
+pub(in crate::engine) fn four_weeks() -> Scenario {
     Scenario {
         name: "components".to_owned(),
         currency: String::new(),
@@ -46,7 +46,7 @@ fn four_weeks() -> Scenario {
     }
 }
 
-fn site(zone: &str, at: usize, size: usize) -> Site {
+pub(in crate::engine) fn site(zone: &str, at: usize, size: usize) -> Site {
     let id = format!("{zone}{at}");
     Site {
         name: id.clone(),
@@ -66,7 +66,7 @@ fn site(zone: &str, at: usize, size: usize) -> Site {
 }
 
 /// A treatment that uses one unit of a product for each unit of a site's size.
-fn treatment(at: usize, product: usize, minutes: usize) -> Treatment {
+pub(in crate::engine) fn treatment(at: usize, product: usize, minutes: usize) -> Treatment {
     Treatment {
         id: format!("t{at}"),
         name: String::new(),
@@ -87,7 +87,7 @@ fn treatment(at: usize, product: usize, minutes: usize) -> Treatment {
 }
 
 /// A team of one crew in one zone, six hours a day.
-fn team(zone: &str, cost_per_day: usize) -> Team {
+pub(in crate::engine) fn team(zone: &str, cost_per_day: usize) -> Team {
     Team {
         id: format!("team {zone}"),
         name: String::new(),
@@ -109,7 +109,7 @@ fn team(zone: &str, cost_per_day: usize) -> Team {
     }
 }
 
-fn product(at: usize, pack_size: usize, pack_cost: usize) -> Product {
+pub(in crate::engine) fn product(at: usize, pack_size: usize, pack_cost: usize) -> Product {
     Product {
         id: format!("p{at}"),
         name: String::new(),
@@ -128,7 +128,12 @@ fn product(at: usize, pack_size: usize, pack_cost: usize) -> Product {
 }
 
 /// A rule for all sites.
-fn rule(at: usize, treatments: &[usize], every: Every, rounds: usize) -> Rule {
+pub(in crate::engine) fn rule(
+    at: usize,
+    treatments: &[usize],
+    every: Every,
+    rounds: usize,
+) -> Rule {
     Rule {
         id: format!("r{at}"),
         name: String::new(),
