@@ -15,48 +15,64 @@ pub(super) struct Efforts {
 impl Efforts {
     /// What an effort means.
     pub(super) fn of(effort: Effort) -> Self {
-        let (gap, pivots, near, nodes, moves_per_visit, extra_days, squeeze, squeeze_most, columns) =
-            match effort {
-                Effort::Quick => (1e-3, 5_000, 5e-3, 100, 60, 100, 1_500, 3_000_000, 1_000),
-                Effort::Normal => (
-                    1e-4, 20_000, 3e-4, 2_000, 150, 100, 12_000, 20_000_000, 4_000,
-                ),
-                Effort::Thorough => (
-                    1e-6,
-                    300_000,
-                    1e-6,
-                    20_000,
-                    600,
-                    200,
-                    60_000,
-                    400_000_000,
-                    20_000,
-                ),
-            };
-        Efforts {
-            near,
-            cost: tree::Limits {
-                pivots,
-                relative_gap: gap,
-                absolute_gap: 1e-6,
-            },
-            settle: settle::Effort {
-                moves_per_visit,
-                extra_days,
-                squeeze,
-                squeeze_most,
-            },
-            close: close::Effort {
-                columns,
-                solve: solver::Effort {
-                    relative_gap: 0.0,
-                    absolute_gap: 1e-6,
-                    nodes: 10 * nodes,
-                    stall_nodes: 10 * nodes,
-                    whole: true,
+        match effort {
+            Effort::Quick => Efforts {
+                cost: cost(1e-3, 5_000),
+                near: 5e-3,
+                settle: settle::Effort {
+                    moves_per_visit: 60,
+                    extra_days: 100,
+                    squeeze: 1_500,
+                    squeeze_most: 3_000_000,
                 },
+                close: close(1_000, 1_000),
+            },
+            Effort::Normal => Efforts {
+                cost: cost(1e-4, 20_000),
+                near: 3e-4,
+                settle: settle::Effort {
+                    moves_per_visit: 150,
+                    extra_days: 100,
+                    squeeze: 12_000,
+                    squeeze_most: 20_000_000,
+                },
+                close: close(4_000, 20_000),
+            },
+            Effort::Thorough => Efforts {
+                cost: cost(1e-6, 300_000),
+                near: 1e-6,
+                settle: settle::Effort {
+                    moves_per_visit: 600,
+                    extra_days: 200,
+                    squeeze: 60_000,
+                    squeeze_most: 400_000_000,
+                },
+                close: close(20_000, 200_000),
             },
         }
+    }
+}
+
+/// Least cost up to a relative gap, within so many pivots.
+fn cost(relative_gap: f64, pivots: u64) -> tree::Limits {
+    tree::Limits {
+        pivots,
+        relative_gap,
+        absolute_gap: 1e-6,
+    }
+}
+
+/// The exact model up to so many columns, within so many nodes.
+fn close(columns: usize, nodes: i32) -> close::Effort {
+    close::Effort {
+        columns,
+        solve: solver::Effort {
+            relative_gap: 0.0,
+            absolute_gap: 1e-6,
+            nodes,
+            stall_nodes: nodes,
+            whole: true,
+        },
     }
 }
 
