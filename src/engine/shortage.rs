@@ -5,6 +5,8 @@ mod force;
 mod press;
 mod release;
 mod spend;
+#[cfg(test)]
+mod tests;
 
 use super::board::{Board, Lenience};
 use super::search::{Dice, HOUR, Schedule, Search};
