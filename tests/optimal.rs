@@ -17,6 +17,13 @@ use xiaosha::verify::judge_plan;
 /// Seconds for the day model; the few scenarios that need longer are left out.
 const PATIENCE: f64 = 5.0;
 
+/// Scenarios of a run without wishes.
+const USUAL: u64 = 100;
+
+/// Scenarios beyond these on which the solver's tolerance once gave a bound above the optimum, or a plan
+/// that broke a limit by a millionth.
+const ONCE_WRONG: [u64; 4] = [1311, 1385, 1399, 1629];
+
 /// What is wrong with a plan and its bounds, compared with the optimum.
 fn faults(scenario: &Scenario, outcome: &Outcome, optimum: &DayOptimum) -> Vec<String> {
     let mut faults = Vec::new();
@@ -70,8 +77,11 @@ fn small_scenarios_are_planned_at_the_proven_optimum() {
         seconds: PATIENCE,
         ..Limits::default()
     };
-    let seeds = generate::seeds(100);
-    for seed in seeds.clone() {
+    let asked_for = generate::seeds(USUAL);
+    let is_usual = asked_for == (0..USUAL);
+    let more = ONCE_WRONG.into_iter().filter(|_| is_usual);
+    let seeds: Vec<u64> = asked_for.chain(more).collect();
+    for &seed in &seeds {
         let scenario = generate::scenario(seed, &size);
         let optimum = day_model::solve(&scenario, limits);
         let Some(optimum) = optimum.filter(|optimum| optimum.proven) else {
@@ -95,9 +105,9 @@ fn small_scenarios_are_planned_at_the_proven_optimum() {
         failed.is_empty(),
         "of {compared} seeds these failed: {failed:?}"
     );
-    let seeds = seeds.count() as u64;
+    let all = seeds.len();
     assert!(
-        compared + 1 + seeds / 10 >= seeds,
-        "only {compared} of {seeds} were compared"
+        compared + 1 + all / 10 >= all,
+        "only {compared} of {all} were compared"
     );
 }

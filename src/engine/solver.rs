@@ -13,6 +13,11 @@ use good_lp::{Expression, ProblemVariables, SolverModel, Variable, variable};
 use highs::{HighsModelStatus, HighsSolutionStatus};
 pub(crate) use session::{Optimum, Session, Unsolved};
 
+/// What whole columns and rows may be off by in a model that is solved to the end. HiGHS' own 1e-6 is as much as the
+/// contract's finest steps (a millionth of a unit makes another pack, half a millionth another shortfall): a plan that
+/// breaks a limit by so little was taken for valid, and presolve was seen to lose every plan that reaches a cap exactly.
+const TOLERANCE: f64 = 1e-9;
+
 /// A column of a model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Col(pub(crate) usize);
@@ -239,6 +244,8 @@ impl Model {
         model.set_option("parallel", "off");
         model.set_option("random_seed", 0);
         if whole {
+            model.set_option("mip_feasibility_tolerance", TOLERANCE);
+            model.set_option("primal_feasibility_tolerance", TOLERANCE);
             model.set_option("mip_rel_gap", effort.relative_gap);
             model.set_option("mip_abs_gap", effort.absolute_gap);
             model.set_option("mip_max_nodes", effort.nodes);
