@@ -16,7 +16,7 @@ mod machine;
 use busy::{StopWatch, Whose};
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use xiaosha::domain::{Money, Plan, Shortfall};
 use xiaosha::engine::{self, Options, Outcome, Unwatched};
 use xiaosha::measures;
@@ -27,9 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     if !machine::is_bench() {
         return Ok(());
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder: PathBuf = machine::setting("XIAOSHA_SCENARIO")
-        .unwrap_or_else(|| root.join("scenarios/karamay-summer"));
+    let folder = machine::scenario_folder();
     let points: i64 = machine::setting("XIAOSHA_POINTS").unwrap_or(60);
     let separate: i64 = machine::setting("XIAOSHA_SEPARATE").unwrap_or(points);
     let options = Options {

@@ -16,7 +16,7 @@ mod machine;
 use busy::{StopWatch, Whose};
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use xiaosha::domain::{Money, Plan, ProductIx, Quantity, Scenario};
 use xiaosha::engine::{self, Options, Outcome, Unwatched};
 use xiaosha::season::Season;
@@ -29,9 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     if !machine::is_bench() {
         return Ok(());
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder: PathBuf = machine::setting("XIAOSHA_SCENARIO")
-        .unwrap_or_else(|| root.join("scenarios/karamay-summer"));
+    let folder = machine::scenario_folder();
     let less = machine::setting("XIAOSHA_LESS").unwrap_or_else(|| "10,20,40".to_owned());
     let less: Vec<i64> = (less.split(','))
         .map(|text| text.trim().parse())

@@ -320,10 +320,7 @@ fn allocate(allocation: &Allocation, effort: &Efforts, best: &mut Best) -> Optio
             (0.0, Shortfall::ZERO)
         } else {
             // The last tier's programme holds what the earlier ones reach, so its prices count those as well.
-            let of_tier = Worth::of(season, allocation, &relaxed, factors[&tier]);
-            if of_tier != Worth::nothing(season) {
-                worth = of_tier;
-            }
+            worth = Worth::of(season, allocation, &relaxed, factors[&tier]).or(worth);
             let limits = effort.shortfall(&allocation.tiers[&tier]);
             let (found, bound) = relaxation.least_shortfall(tier, &limits, &stop)?;
             (found.value, bound)

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each bench uses what it needs")]
 
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::thread;
 use xiaosha::engine::Effort;
 
@@ -45,6 +46,12 @@ pub(crate) fn setting<T: std::str::FromStr>(name: &str) -> Option<T> {
     let text = std::env::var(name).ok()?;
     let value = text.trim().parse().ok();
     Some(value.unwrap_or_else(|| panic!("{name}={text} is not understood")))
+}
+
+/// The folder that `XIAOSHA_SCENARIO` names, `karamay-summer` where it is not set.
+pub(crate) fn scenario_folder() -> PathBuf {
+    let usual = || Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/karamay-summer");
+    setting("XIAOSHA_SCENARIO").unwrap_or_else(usual)
 }
 
 /// The effort that `XIAOSHA_EFFORT` names, `normal` where it is not set.

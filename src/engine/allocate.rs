@@ -73,6 +73,16 @@ pub(super) struct HoursRow {
     pub(super) row: Row,
 }
 
+/// The row that holds a budget line, in parts of what is left of it.
+#[derive(Debug)]
+pub(super) struct LineRow {
+    /// What the line has spent.
+    pub(super) spent: Objective,
+    pub(super) row: Row,
+    /// What is left of it; at least 1.
+    pub(super) scale: f64,
+}
+
 /// The model and what its columns mean.
 pub(super) struct Allocation<'s> {
     pub(super) season: &'s Season<'s>,
@@ -98,8 +108,8 @@ pub(super) struct Allocation<'s> {
     pub(super) tiers: BTreeMap<u32, Objective>,
     /// The shortfall of each rule.
     pub(super) rules: BTreeMap<RuleIx, Objective>,
-    /// What each budget line has spent, with the row that holds it, by position in the table.
-    pub(super) lines: Vec<(Objective, Row)>,
+    /// The budget lines, by position in the table.
+    pub(super) lines: Vec<LineRow>,
     /// Whether teams are sent out at all, where that costs something: 0 or 1.
     pub(super) choices: Vec<(TeamIx, Col)>,
     /// Packs bought, by product; none in a part of a larger season.
@@ -323,19 +333,16 @@ fn solve(
 
 /// The least shortfall from a solver's bound of a sum of so many columns on, where shortfalls are multiples of a step.
 ///
-/// HiGHS accepts reduced costs that are off by 1e-7, so a bound may be wrong by that much for each column. What is
-/// taken off for that costs nothing where it is less than the step: the true bound is a multiple, to which the rest is
-/// lifted. Steps below a millionth, the precision in which shortfalls are compared, are as good as none.
+/// HiGHS accepts reduced costs that are off by 1e-7, so a bound may be wrong by that much for each column; no less is
+/// taken off. That costs nothing where it is less than the step: the true bound is a multiple, to which the rest is
+/// lifted, and up to half a step more may be taken off to be on the safe side. A finer step is as good as none.
 fn lifted(bound: f64, columns: usize, step: Option<&Exact>) -> Shortfall {
     let width = step.map_or(0.0, Exact::to_f64);
-    let slack = if width >= 1e-6 {
-        (width / 2.0).min(1e-4 + 2e-9 * bound.abs())
-    } else {
-        (1e-7 * columns as f64).max(1e-6) + 1e-9 * bound.abs()
-    };
+    let error = (1e-7 * columns as f64).max(1e-6) + 1e-9 * bound.abs();
+    let slack = (width / 2.0).min(1e-4 + 2e-9 * bound.abs()).max(error);
     let least = (bound - slack).max(0.0);
     let micro = match step {
-        Some(step) if width >= 1e-6 => {
+        Some(step) if width > error => {
             // Multiplied exactly and rounded as a plan's shortfall is: thirds sum up to whole rounds.
             (step * &Exact::from_int((least / width).ceil() as i64)).round_half_up(6)
         }
@@ -370,6 +377,8 @@ mod tests {
         assert_eq!(with(-0.5, &round), rounds(0));
         assert_eq!(with(f64::INFINITY, &round), rounds(0));
         assert!(lifted(5.000_1, 1_500, None) < rounds(5));
+        let fine = Exact::one() / Exact::from_int(100_000);
+        assert!(with(5.000_1, &fine) < rounds(5));
     }
 
     #[test]

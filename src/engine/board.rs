@@ -112,6 +112,15 @@ pub(super) struct Weights {
     pub(super) worth: Worth,
 }
 
+impl Weights {
+    /// Makes what is wrong cost far more than what is missed, for a search that begins with a valid board.
+    pub(super) fn mind_limits(&mut self) {
+        self.overload *= 20.0;
+        self.squeezed *= 20.0;
+        self.overspent *= 20.0;
+    }
+}
+
 /// Visits on crew-days.
 #[derive(Debug, Clone)]
 pub(super) struct Board<'s> {

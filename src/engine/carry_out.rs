@@ -22,9 +22,6 @@ pub(super) struct Target {
     pub(super) worth: Worth,
 }
 
-/// Share of each crew-day that is kept free at first where rounds must be missed: what fits in later is a gain.
-const SHORT_HEADROOM: f64 = 0.06;
-
 /// Share of a short tier's rounds that the search may miss beyond the allocation, which takes parts of rounds.
 const SHORT_SLACK: f64 = 0.004;
 
@@ -48,8 +45,7 @@ pub(super) fn carry_out(
     let watch = best.watch;
     let stop = || watch.stop();
     let complete = target.caps.values().all(|&cap| cap == Shortfall::ZERO);
-    let headroom = if complete { HEADROOM } else { SHORT_HEADROOM };
-    let allocation = Allocation::with_headroom(season, Grain::Periods, headroom);
+    let allocation = Allocation::with_headroom(season, Grain::Periods, HEADROOM);
     let mut relaxation = Relaxation::new(&allocation);
     let rough = tree::Limits {
         pivots: 0,

@@ -86,7 +86,7 @@ fn must_miss_more(allocation: &Allocation, most: &BTreeMap<RuleIx, Shortfall>) -
 /// What is used of a limit.
 fn used(allocation: &Allocation, season: &Season, limit: Limit) -> Objective {
     match limit {
-        Limit::Budget(line) => allocation.lines[line].0.clone(),
+        Limit::Budget(line) => allocation.lines[line].spent.clone(),
         Limit::CrewDays(team) => Objective {
             constant: season.limits.done_days[team.0] as f64,
             terms: allocation

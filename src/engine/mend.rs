@@ -375,9 +375,7 @@ fn search(board: &mut Board, rule: Option<RuleIx>, dice: &mut Dice, watch: &dyn 
     let (before, position, strain) = (missed(board), board.position(), board.strain.missed);
     let weights = board.weights.clone();
     board.reweigh(|weights| {
-        weights.overload *= 20.0;
-        weights.squeezed *= 20.0;
-        weights.overspent *= 20.0;
+        weights.mind_limits();
         for (demand, price) in season.demands.iter().zip(&mut weights.missed) {
             if rule.is_some_and(|rule| demand.rule != rule) {
                 *price *= PROTECTED;

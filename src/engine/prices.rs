@@ -19,7 +19,6 @@ use super::solver::{Col, Model, Optimum, Row, Session};
 use crate::domain::{Plan, ProductIx, Shortfall, TeamIx};
 use crate::measures::Rounds;
 use crate::season::Season;
-use crate::season::limits::BUDGET_TOLERANCE;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a price is counted in.
@@ -130,11 +129,8 @@ fn lever(
 ) -> Option<Lever> {
     let (row, factor, whole) = match limit {
         Limit::Budget(line) => {
-            let (spent, row) = &allocation.lines[line];
-            // The row is scaled by what is left (see [`super::allocate`]).
-            let amount = season.limits.budget[line].amount + BUDGET_TOLERANCE;
-            let left = amount.to_f64() - spent.constant;
-            (*row, 1.0 / left.abs().max(1.0), false)
+            let held = &allocation.lines[line];
+            (held.row, 1.0 / held.scale, false)
         }
         Limit::CrewDays(team) => (*allocation.most_days.get(&team)?, 1.0, true),
         Limit::Packs(product) => (packs_row(allocation, season, product)?, 1.0, true),

@@ -231,14 +231,11 @@ fn open_for_waiting(board: &mut Board, least: f64) -> bool {
 
 /// Visits that wait and would make a missed round good, with what that is worth; the most important first.
 fn waiting(board: &Board) -> Vec<(f64, VisitIx)> {
-    let season = board.season;
     let all = (0..board.slots.len() as u32).map(VisitIx);
     let mut waiting: Vec<(f64, VisitIx)> = all
         .filter(|&visit| board.slot(visit).place.is_none())
         .filter_map(|visit| {
-            let demands = &season.jobs[board.slot(visit).job as usize].demands;
-            let missed = demands.iter().filter(|&&demand| board.state(demand).0 > 0);
-            let worth: f64 = missed.map(|&demand| board.weights.missed[demand]).sum();
+            let worth = board.makes_good(visit);
             (worth > 0.0).then_some((worth, visit))
         })
         .collect();

@@ -8,7 +8,7 @@ mod spend;
 #[cfg(test)]
 mod tests;
 
-use super::board::{Board, Lenience};
+use super::board::{Board, Lenience, Weights};
 use super::search::{Dice, HOUR, Schedule, Search};
 use super::settle::{self, add_missing, everywhere};
 use super::spans::Span;
@@ -94,12 +94,7 @@ fn advance(board: &mut Board, means: &Means, dice: &mut Dice, watch: &dyn Watch)
 fn exchange(board: &mut Board, means: &Means, dice: &mut Dice, watch: &dyn Watch) {
     add_missing(board);
     let weights = board.weights.clone();
-    // What is wrong costs more than what is missed.
-    board.reweigh(|weights| {
-        weights.overload *= 20.0;
-        weights.squeezed *= 20.0;
-        weights.overspent *= 20.0;
-    });
+    board.reweigh(Weights::mind_limits);
     board.set_worth(means.worth.times(TOLL));
     let visits = board.slots.len().max(100) as u64;
     let schedule = Schedule {

@@ -50,9 +50,8 @@ impl Worth {
             worth.hour[hours.team.0] += price(hours.row).max(0.0) * share;
         }
         let lines = allocation.season.limits.budget.iter();
-        for (line, (spent, row)) in lines.zip(&allocation.lines) {
-            let scale = (line.amount.to_f64() - spent.constant).abs().max(1.0);
-            let money = price(*row).max(0.0) / scale;
+        for (line, held) in lines.zip(&allocation.lines) {
+            let money = price(held.row).max(0.0) / held.scale;
             for (at, piece) in worth.piece.iter_mut().enumerate() {
                 *piece += if line.teams[at] { money } else { 0.0 };
             }
@@ -66,6 +65,13 @@ impl Worth {
             worth.unit[product.0] += price(*row).max(0.0) / size;
         }
         worth
+    }
+
+    /// This, or what was known before where nothing is scarce.
+    pub(super) fn or(self, before: Self) -> Self {
+        let all = [&self.hour, &self.piece, &self.unit];
+        let is_nothing = all.into_iter().flatten().all(|&worth| worth == 0.0);
+        if is_nothing { before } else { self }
     }
 
     /// A share of it.

@@ -3,8 +3,8 @@
 //! What stands against the rounds says which limits to move. Each limit is first taken away; what the plan then uses
 //! beyond it is how far it must be moved, and with it moved so far the plan stands, judged by the checker. Where seasons
 //! are small, less is tried until it is not enough any more. Where no single change cures a rule, two are made together;
-//! and where money alone lets a plan do everything, that is a cure as well. What is *proven* not to be enough comes from the allocation
-//! (see [`crate::engine::least_use`]).
+//! and where money alone lets a plan do everything, that is a cure as well. What is *proven* not to be enough comes from
+//! the allocation (see [`crate::engine::least_use`]).
 
 mod amount;
 mod least;

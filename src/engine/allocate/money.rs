@@ -1,6 +1,6 @@
 //! Money and products, for both grains: mobilisation, billed days, piece money, packs, budget lines; and the cost.
 
-use super::Allocation;
+use super::{Allocation, LineRow};
 use crate::domain::{ProductIx, TeamIx};
 use crate::engine::solver::{Col, Objective};
 use crate::season::DayIx;
@@ -199,7 +199,7 @@ fn add_budget(allocation: &mut Allocation, money: &[TeamMoney], packs: &[Col]) {
             term.1 /= scale;
         }
         let row = allocation.model.at_most(terms, amount / scale);
-        allocation.lines.push((spent, row));
+        allocation.lines.push(LineRow { spent, row, scale });
     }
 }
 

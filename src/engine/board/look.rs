@@ -12,6 +12,13 @@ impl Board<'_> {
         self.state[demand]
     }
 
+    /// What the rounds weigh that are missed and that a visit which is not placed could make good.
+    pub(in crate::engine) fn makes_good(&self, visit: VisitIx) -> f64 {
+        let demands = &self.season.jobs[self.slot(visit).job as usize].demands;
+        let missed = demands.iter().filter(|&&demand| self.state[demand].0 > 0);
+        missed.map(|&demand| self.weights.missed[demand]).sum()
+    }
+
     /// Hours beyond the crew's day, in millionths.
     pub(in crate::engine) fn overload(&self, at: CrewDay) -> i64 {
         let bin = self.bin(at);

@@ -116,9 +116,7 @@ impl<'a, 's> Prover<'a, 's> {
                 for piece in &mut of_tier.piece {
                     *piece += factors[&tier] * money.max(0.0);
                 }
-                if of_tier != Worth::nothing(season) {
-                    worth = of_tier;
-                }
+                worth = of_tier.or(worth);
             }
             caps.insert(tier, ceiling(optimum.objective));
         }

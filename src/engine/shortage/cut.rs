@@ -1,4 +1,4 @@
-//! Giving up what is worth least, until the money suffices.
+//! Giving up what is worth least, until money and crew-days suffice.
 //!
 //! Money is saved by a visit that is not made (its piece money and its share of a pack) and, mostly, by a crew that
 //! stays at home: either with all its visits given up, or with so many hours of work gone from its team and phase, those
@@ -38,7 +38,7 @@ struct Sacrifice {
 }
 
 /// What a visit is worth, and what it takes.
-struct Worth {
+struct Stake {
     visit: VisitIx,
     lost: f64,
     hours: f64,
@@ -176,27 +176,26 @@ fn cheapest(
 ) -> Option<Sacrifice> {
     let mut best = Cheapest(None);
     let spends = board.ledger.beyond_lines() > 0.0;
-    let mut by_key: BTreeMap<Key, Vec<Worth>> = BTreeMap::new();
+    let mut by_key: BTreeMap<Key, Vec<Stake>> = BTreeMap::new();
     let mut by_crew: BTreeMap<CrewDay, (f64, f64)> = BTreeMap::new();
     for at in 0..board.slots.len() {
         let visit = VisitIx(at as u32);
         let Some(place) = board.slot(visit).place else {
             continue;
         };
-        let worth = worth(board, visit, place);
-        let worth = Worth {
-            money: if spends { worth.money } else { 0.0 },
-            ..worth
-        };
-        if worth.money > 0.0 {
-            best.consider(board, &[visit], Home::Nobody, worth.lost, worth.money);
+        let mut stake = stake(board, visit, place);
+        if !spends {
+            stake.money = 0.0;
+        }
+        if stake.money > 0.0 {
+            best.consider(board, &[visit], Home::Nobody, stake.lost, stake.money);
         }
         let bin = board.bin(place);
         let key = (bin.team, phase_of(phases, bin.day));
         let crew = by_crew.entry(place).or_insert((0.0, 0.0));
-        crew.0 += worth.lost;
-        crew.1 += worth.money;
-        by_key.entry(key).or_default().push(worth);
+        crew.0 += stake.lost;
+        crew.1 += stake.money;
+        by_key.entry(key).or_default().push(stake);
     }
     for (at, (lost, money)) in by_crew {
         let team = board.bin(at).team;
@@ -218,7 +217,7 @@ fn cheapest(
             *room.entry(key).or_insert(0.0) += board.room(at).max(0) as f64 / 1e6;
         }
     }
-    for (key, mut worths) in by_key {
+    for (key, mut stakes) in by_key {
         let day = saved_by_staying(board, key.0);
         if day <= 0.0 {
             continue;
@@ -226,18 +225,18 @@ fn cheapest(
         let tries = f64::from(refused.get(&key).copied().unwrap_or(0));
         let capacity = board.capacity(key.0) as f64 / 1e6;
         let mut needed = capacity * (1.0 + MORE * tries) - USABLE * room[&key];
-        worths.sort_by(|a, b| (a.lost / a.hours).total_cmp(&(b.lost / b.hours)));
+        stakes.sort_by(|a, b| (a.lost / a.hours).total_cmp(&(b.lost / b.hours)));
         let mut lost = 0.0;
         let mut saved = day;
         let mut visits = Vec::new();
-        for worth in &worths {
+        for stake in &stakes {
             if needed <= 0.0 {
                 break;
             }
-            needed -= worth.hours;
-            lost += worth.lost;
-            saved += worth.money;
-            visits.push(worth.visit);
+            needed -= stake.hours;
+            lost += stake.lost;
+            saved += stake.money;
+            visits.push(stake.visit);
         }
         best.consider(board, &visits, Home::Some(key), lost, saved);
     }
@@ -288,7 +287,7 @@ pub(super) fn lost_by(board: &mut Board, visit: VisitIx) -> f64 {
 }
 
 /// What would be missed without a visit, and what it takes.
-fn worth(board: &mut Board, visit: VisitIx, place: CrewDay) -> Worth {
+fn stake(board: &mut Board, visit: VisitIx, place: CrewDay) -> Stake {
     let slot = board.slot(visit);
     let option = slot.option as usize;
     let hours = board.hours_in(visit, option, place) as f64 / 1e6;
@@ -299,7 +298,7 @@ fn worth(board: &mut Board, visit: VisitIx, place: CrewDay) -> Worth {
         let row = &season.scenario[product];
         quantity.to_f64() * row.pack_cost.to_f64() / row.pack_size.to_f64()
     });
-    Worth {
+    Stake {
         visit,
         lost,
         hours: hours.max(LEAST),

@@ -20,7 +20,7 @@ pub(super) fn force(board: &mut Board, watch: &dyn Watch) {
     let mut waiting: Vec<(f64, VisitIx)> = (0..board.slots.len() as u32)
         .map(VisitIx)
         .filter(|&visit| board.slot(visit).place.is_none())
-        .map(|visit| (gain(board, visit), visit))
+        .map(|visit| (board.makes_good(visit), visit))
         .collect();
     waiting.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     // Rounds of the least important sort are exchanged by the search.
@@ -30,7 +30,7 @@ pub(super) fn force(board: &mut Board, watch: &dyn Watch) {
         if watch.stop() {
             break;
         }
-        let gain = gain(board, visit);
+        let gain = board.makes_good(visit);
         if let Some(place) = cheapest_place(board, visit, &lost, WORTH_IT * gain) {
             let (missed, before) = (board.strain.missed, board.position());
             for other in place.leaving {
@@ -46,16 +46,6 @@ pub(super) fn force(board: &mut Board, watch: &dyn Watch) {
         }
     }
     board.forget_waiting();
-}
-
-/// What a waiting visit would make good.
-fn gain(board: &Board, visit: VisitIx) -> f64 {
-    let job = &board.season.jobs[board.slot(visit).job as usize];
-    let missed = job
-        .demands
-        .iter()
-        .filter(|&&demand| board.state(demand).0 > 0);
-    missed.map(|&demand| board.weights.missed[demand]).sum()
 }
 
 /// A place for a visit, and the visits that leave for it.

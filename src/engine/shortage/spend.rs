@@ -60,12 +60,9 @@ pub(super) fn waiting(board: &Board) -> Vec<(f64, VisitIx)> {
         .filter(|&visit| board.slot(visit).place.is_none())
         .map(|visit| {
             let job = &season.jobs[board.slot(visit).job as usize];
-            let demands = job.demands.iter();
-            let missed = demands.filter(|&&demand| board.state(demand).0 > 0);
-            let gain: f64 = missed.map(|&demand| board.weights.missed[demand]).sum();
             let hours = job.options.iter().map(|option| option.work_and_access);
             let hours = hours.min().unwrap_or_default().to_f64();
-            (gain / hours.max(1e-6), visit)
+            (board.makes_good(visit) / hours.max(1e-6), visit)
         })
         .collect();
     order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
