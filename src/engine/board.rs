@@ -7,6 +7,7 @@ mod ledger;
 mod look;
 mod patch;
 mod plan;
+mod strain;
 
 use super::allocate::shared_stops;
 use super::search::Focus;
@@ -20,6 +21,7 @@ pub(super) use patch::Patch;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
+pub(super) use strain::{Strain, Weights};
 
 /// A visit that the board knows, placed or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,59 +68,11 @@ pub(super) struct Bin {
     pub(super) visits: Vec<VisitIx>,
 }
 
-/// What is wrong with a board, and what it costs; see [`Weights`] for the sum.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Strain {
-    /// Hours beyond the crews' days, in millionths.
-    pub(super) overload: i64,
-    /// Sum of the squares of the hours left in each crew-day that is out, in millionths: the greater, the more the
-    /// free hours lie together, where they are of use.
-    pub(super) gathered: i64,
-    /// Days by which visits are too close together.
-    pub(super) squeezed: i64,
-    /// Money beyond budget lines and packs beyond what can be bought, in money.
-    pub(super) overspent: f64,
-    /// Missed rounds, weighted by tier.
-    pub(super) missed: f64,
-    /// Money.
-    pub(super) money: f64,
-    /// What hours, piece money and products are taken that are scarce, at their worth.
-    pub(super) scarce: f64,
-}
-
 /// Where visits stand and which crews are out.
 #[derive(Debug, Clone)]
 pub(super) struct Position {
     slots: Vec<Slot>,
     open: Vec<CrewDay>,
-}
-
-/// Prices of what is wrong.
-#[derive(Debug, Clone)]
-pub(super) struct Weights {
-    /// Per hour of overload.
-    pub(super) overload: f64,
-    /// Gain per squared hour that is left in a crew-day.
-    pub(super) gathered: f64,
-    /// Per day of squeeze.
-    pub(super) squeezed: f64,
-    /// Per unit of money overspent.
-    pub(super) overspent: f64,
-    /// Per unit of money.
-    pub(super) money: f64,
-    /// Per missed round of each demand.
-    pub(super) missed: Vec<f64>,
-    /// What is scarce; see [`Board::set_worth`].
-    pub(super) worth: Worth,
-}
-
-impl Weights {
-    /// Makes what is wrong cost far more than what is missed, for a search that begins with a valid board.
-    pub(super) fn mind_limits(&mut self) {
-        self.overload *= 20.0;
-        self.squeezed *= 20.0;
-        self.overspent *= 20.0;
-    }
 }
 
 /// Visits on crew-days.
@@ -215,14 +169,7 @@ impl<'s> Board<'s> {
 
     /// The sum that the search makes small.
     pub(super) fn energy(&self) -> f64 {
-        let strain = &self.strain;
-        self.weights.overload * (strain.overload as f64 / 1e6)
-            - self.weights.gathered * (strain.gathered as f64 / 1e6)
-            + self.weights.squeezed * strain.squeezed as f64
-            + self.weights.overspent * strain.overspent
-            + self.weights.money * strain.money
-            + strain.missed
-            + strain.scarce
+        self.weights.sum(&self.strain)
     }
 
     /// Whether the board holds a valid plan.
