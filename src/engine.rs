@@ -260,10 +260,15 @@ impl<'a, 's> Best<'a, 's> {
         }
     }
 
-    /// Whether no valid plan is better.
+    /// Whether no valid plan is better; of a part of a larger season, better by anything that counts: where products
+    /// cost by the unit, no bound is lifted to the next whole figure.
     fn is_proven(&self) -> bool {
+        let slack = match self.season.extract {
+            None => Money::ZERO,
+            Some(_) => Money::from_micro(10_000),
+        };
         self.outcome.shortfall == self.outcome.bounds.shortfall
-            && self.outcome.cost <= self.outcome.bounds.cost
+            && self.outcome.cost <= self.outcome.bounds.cost + slack
     }
 
     /// Keeps a proof about a tier.
@@ -304,10 +309,15 @@ fn allocate(allocation: &Allocation, effort: &Efforts, best: &mut Best) -> Optio
         }
         if let Some((found, bound)) = complete.least_cost(&effort.cost, &stop) {
             best.prove_cost(complete.caps(), bound);
+            let money = dispatch::weights(season).money;
+            let worth = complete.cost_relaxed().map_or_else(
+                || Worth::nothing(season),
+                |optimum| Worth::of_cost(season, allocation, &optimum, money),
+            );
             return Some(Target {
                 caps: complete.caps().clone(),
                 values: found.values,
-                worth: Worth::nothing(season),
+                worth,
             });
         }
     }

@@ -87,8 +87,9 @@ pub(super) struct Board<'s> {
     first_bin: Vec<usize>,
     /// Placed visits of each part, by day.
     at_part: Vec<Vec<Standing>>,
-    /// Whether visits of a team at a site may share a stop.
-    shares_stops: Vec<bool>,
+    /// Hours, in millionths, that each stop at a site takes beyond the work, where visits may share one; by site. The
+    /// most that any visit can carry, so that a crew-day's hours do not depend on which of them does.
+    shared_access: Arc<Vec<Option<i64>>>,
     /// Parts by site.
     site_parts: Arc<Vec<Range<usize>>>,
     /// For each job the others of its part that some rule counts as well.
@@ -132,15 +133,10 @@ impl<'s> Board<'s> {
             }
         }
         first_bin.push(bins.len());
-        let mut shares_stops = vec![false; scenario.sites.len()];
-        for (site, _) in shared_stops(season) {
-            shares_stops[site] = true;
-        }
-        // Ten millionths are kept back for the rounding of stops that several visits share.
         let capacity = scenario
             .teams
             .iter()
-            .map(|team| (team.hours_per_day + CREW_DAY_TOLERANCE).micro() - 10)
+            .map(|team| (team.hours_per_day + CREW_DAY_TOLERANCE).micro())
             .collect();
         let mut board = Board {
             season,
@@ -148,7 +144,7 @@ impl<'s> Board<'s> {
             bins,
             first_bin,
             at_part: vec![Vec::new(); season.parts.len()],
-            shares_stops,
+            shared_access: Arc::new(shared_access(season)),
             site_parts: Arc::new(site_parts(season)),
             alternatives: Arc::new(alternatives(season)),
             state: vec![(0, 0); season.demands.len()],
@@ -434,6 +430,22 @@ fn site_parts(season: &Season) -> Vec<Range<usize>> {
         range.end = at + 1;
     }
     ranges
+}
+
+/// The access of stops that visits may share, by site; see [`Board`].
+fn shared_access(season: &Season) -> Vec<Option<i64>> {
+    let mut access = vec![None; season.scenario.sites.len()];
+    for (site, _) in shared_stops(season) {
+        access[site] = Some(0);
+    }
+    for job in &season.jobs {
+        if let Some(most) = &mut access[season.parts[job.part].site.0] {
+            for option in &job.options {
+                *most = (option.work_and_access - option.work).micro().max(*most);
+            }
+        }
+    }
+    access
 }
 
 /// For each job the others of its part that some rule counts as well.

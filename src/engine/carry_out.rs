@@ -18,7 +18,7 @@ pub(super) struct Target {
     pub(super) caps: BTreeMap<u32, Shortfall>,
     /// The cheapest allocation within these.
     pub(super) values: Vec<f64>,
-    /// What is scarce, where not every round can be done.
+    /// What is scarce where not every round can be done; what an hour costs where it can.
     pub(super) worth: Worth,
 }
 
@@ -136,7 +136,11 @@ fn save(
             board.is_lenient() && within
         }
     };
-    settle::cheapen(board, &effort.settle, dice, watch);
+    if complete && settle::has_piecework(board.season) {
+        settle::lighten(board, &target.worth, &effort.settle, dice, watch);
+    } else {
+        settle::cheapen(board, &effort.settle, dice, watch);
+    }
     if complete {
         spare::drop_spare(board, &effort.settle, dice, watch);
     }

@@ -12,8 +12,26 @@ use std::collections::BTreeMap;
 pub(super) struct Effort {
     /// Visit columns at most.
     pub(super) columns: usize,
-    /// How far each stage is solved.
+    /// How far each stage is solved; in nodes for [`USUAL_COLUMNS`].
     pub(super) solve: solver::Effort,
+}
+
+/// A node of so many columns takes about as long as one takes; of more, longer by the square.
+const USUAL_COLUMNS: usize = 400;
+
+impl Effort {
+    /// How far each stage of a model with so many columns is solved, so that none takes much longer than another.
+    fn solve(&self, columns: usize) -> solver::Effort {
+        let share = (USUAL_COLUMNS as f64 / columns.max(1) as f64)
+            .powi(2)
+            .min(1.0);
+        let nodes = |most: i32| (f64::from(most) * share).ceil() as i32;
+        solver::Effort {
+            nodes: nodes(self.solve.nodes),
+            stall_nodes: nodes(self.solve.stall_nodes),
+            ..self.solve
+        }
+    }
 }
 
 /// Whether the exact model is tried.
@@ -27,6 +45,7 @@ pub(super) fn close(season: &Season, effort: &Effort, best: &mut Best) {
         return;
     }
     let exact = Allocation::new(season, Grain::Days);
+    let solve = effort.solve(exact_size(season));
     let mut caps: BTreeMap<u32, Shortfall> = BTreeMap::new();
     for tier in season.tiers() {
         if best.watch.stop() {
@@ -34,7 +53,7 @@ pub(super) fn close(season: &Season, effort: &Effort, best: &mut Best) {
         }
         if best.outcome.shortfall[&tier] > best.outcome.bounds.shortfall[&tier] {
             let start = exact.start(&best.outcome.plan, season);
-            let found = exact.least_shortfall(tier, &caps, &effort.solve, start.as_deref());
+            let found = exact.least_shortfall(tier, &caps, &solve, start.as_deref());
             if let Some(found) = found {
                 let bound = exact.shortfall_bound(tier, found.bound);
                 best.prove_shortfall(&caps, tier, bound);
@@ -47,7 +66,7 @@ pub(super) fn close(season: &Season, effort: &Effort, best: &mut Best) {
         return;
     }
     let start = exact.start(&best.outcome.plan, season);
-    if let Some(found) = exact.least_cost(&caps, &effort.solve, start.as_deref()) {
+    if let Some(found) = exact.least_cost(&caps, &solve, start.as_deref()) {
         best.prove_cost(&caps, exact.cost_bound(found.bound));
         offer(season, &exact, &found.values, best);
     }

@@ -16,6 +16,7 @@
 //! without it, and its packs at least those for the least use of it in any plan without a missed round ([`packs`]).
 //! That is the better bound where the use does not depend on the price.
 
+mod gather;
 mod packs;
 
 use super::allocate::{Allocation, Grain};
@@ -25,10 +26,11 @@ use super::relax::Relaxation;
 use super::search::Dice;
 use super::spans::Spans;
 use super::squeeze::{Guide, Squeeze};
-use super::{Best, Efforts, Options, Outcome, Stage, Watch, dispatch, parallel, plan_alone};
+use super::{Best, Efforts, Options, Stage, Watch, dispatch, parallel, plan_alone};
 use crate::domain::{Money, ProductIx, Quantity, Shortfall};
 use crate::season::limits::{PACK_TOLERANCE, team_money};
 use crate::season::{DayIx, Extract, Season};
+use gather::Gather;
 use std::collections::BTreeMap;
 
 /// Parts of sites and teams that hang together.
@@ -95,11 +97,11 @@ pub(super) fn plan(season: &Season, options: &Options, best: &mut Best) -> bool 
         .collect();
     best.prove_cost(&caps, bound);
     watch.stage(Stage::Dispatch);
-    let quiet = Quiet(watch);
+    let gather = Gather::new(season, watch, &best.proofs, components.len());
     let numbered: Vec<(usize, &Component)> = components.iter().enumerate().collect();
     let plans = parallel::map(&numbered, |&(at, component)| {
         let own = extract(season, component, &terms.prices, terms.quotas[at].clone());
-        plan_alone(&own, options, &quiet).plan.visits
+        plan_alone(&own, options, &gather.of(at)).plan.visits
     });
     let plan = season.plan(plans.into_iter().flatten().collect());
     let mut board = Board::with_plan(season, dispatch::weights(season), &plan);
@@ -324,17 +326,6 @@ fn most_used(season: &Season, product: usize) -> Option<Quantity> {
     let bought = row.pack_size.micro().saturating_mul(packs);
     let most = bought.saturating_add(in_store(season, product).micro());
     Some(Quantity::from_micro(most.max(0)))
-}
-
-/// Passes on only the wish to stop.
-struct Quiet<'w>(&'w dyn Watch);
-
-impl Watch for Quiet<'_> {
-    fn stage(&self, _: Stage) {}
-    fn improved(&self, _: &Outcome) {}
-    fn stop(&self) -> bool {
-        self.0.stop()
-    }
 }
 
 /// The components that have work, by their first part; sites that nobody can serve are in none.

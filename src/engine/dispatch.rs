@@ -30,11 +30,16 @@ const STEEP_STEP: f64 = 200.0;
 
 fn weights_by(season: &Season, step: f64) -> Weights {
     let factors = factors_by(season, step);
-    let missed = season
+    let prices = season
         .demands
         .iter()
-        .map(|demand| factors[&demand.tier] * demand.weight.to_f64())
-        .collect();
+        .map(|demand| factors[&demand.tier] * demand.weight.to_f64());
+    let rounds = season.demands.iter().map(|demand| {
+        let periods = demand.periods(season);
+        let asked: u32 = periods.iter().map(|period| period.asked).sum();
+        f64::from(asked + 1)
+    });
+    let missed = exactly_summed(&prices.collect::<Vec<f64>>(), rounds.sum());
     Weights {
         overload: HOUR,
         gathered: 0.01 * HOUR,
@@ -44,6 +49,16 @@ fn weights_by(season: &Season, step: f64) -> Weights {
         missed,
         worth: Worth::nothing(season),
     }
+}
+
+/// Prices rounded so that sums of up to so many of the greatest are exact, in whatever order they are added and taken
+/// off: a board that has done a hundred million moves is as complete as a fresh one.
+fn exactly_summed(prices: &[f64], count: f64) -> Vec<f64> {
+    let greatest = prices.iter().copied().fold(0.0, f64::max);
+    // Multiples of a power of two below 2^53 of them; a search may multiply prices by a small power of two.
+    let step = ((64.0 * greatest * count).max(1e-9).log2().ceil() - 53.0).exp2();
+    let rounded = |price: &f64| (price / step).round().max(1.0) * step;
+    prices.iter().map(rounded).collect()
 }
 
 /// What a unit of shortfall costs on a board with [`weights`], by tier.
@@ -233,5 +248,33 @@ pub(super) fn put_best(board: &mut Board, visit: VisitIx, span: Span, dice: &mut
     }
     if let Some((_, option, at)) = best {
         board.put(visit, option, at);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prices_add_up_exactly_whatever_the_order() {
+        let mut dice = Dice::new(3);
+        let prices = (0..50).map(|_| 10.0 * 20f64.powf(4.0 * dice.unit()) / 3.0);
+        let prices = exactly_summed(&prices.collect::<Vec<f64>>(), 5_000.0);
+        let mut sum = 0.0;
+        let mut missed = vec![0; prices.len()];
+        for _ in 0..1_000_000 {
+            let at = dice.below(prices.len());
+            let change = if missed[at] > 0 && dice.below(2) == 0 {
+                -1
+            } else {
+                1
+            };
+            missed[at] += change;
+            sum += prices[at] * f64::from(change);
+        }
+        for (at, &price) in prices.iter().enumerate() {
+            sum -= price * f64::from(missed[at]);
+        }
+        assert!(sum.abs() < f64::MIN_POSITIVE, "{sum} is left over");
     }
 }

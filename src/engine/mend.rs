@@ -391,6 +391,7 @@ fn search(board: &mut Board, rule: Option<RuleIx>, dice: &mut Dice, watch: &dyn 
         may_give_up: true,
         may_enter: true,
         enough: 0.0,
+        cheaper_than: f64::INFINITY,
         focus: settle::everywhere(board),
     };
     Search::new(board, dice).run(&schedule, watch);

@@ -98,6 +98,12 @@ impl<'a, 's> Relaxation<'a, 's> {
         Some((found, bound))
     }
 
+    /// The least cost within the caps when nothing need be whole.
+    pub(super) fn cost_relaxed(&mut self) -> Option<Optimum> {
+        self.session.set_objective(&self.allocation.cost);
+        self.session.solve().ok()
+    }
+
     /// The least cost within the caps.
     pub(super) fn least_cost(
         &mut self,

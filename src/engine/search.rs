@@ -59,6 +59,8 @@ pub(super) struct Schedule {
     pub(super) may_enter: bool,
     /// Missed rounds, weighted, at which a valid board is good enough to end early.
     pub(super) enough: f64,
+    /// Money that a valid board must cost less than to be good enough; of products, what is used.
+    pub(super) cheaper_than: f64,
     /// Where to look for visits to move.
     pub(super) focus: Focus,
 }
@@ -102,6 +104,9 @@ const REPACKED: f64 = 0.1;
 /// Moves between two looks at what is in trouble, and at the clock.
 const ROUND: u64 = 4_096;
 
+/// What a board must be better by, in hours, to be kept where visits are not given up.
+const KEPT: f64 = 0.02;
+
 /// The best board seen.
 struct Best {
     energy: f64,
@@ -140,12 +145,20 @@ impl<'b, 's> Search<'b, 's> {
 
     /// Runs; ends early when nothing is wrong any more. Returns whether the board then holds a valid plan.
     ///
-    /// With `may_give_up`, the best valid board seen is put back at the end.
+    /// With `may_give_up`, or where nothing is ever enough, the best valid board seen is put back at the end; of boards that
+    /// differ by less than a hair, any.
     pub(super) fn run(&mut self, schedule: &Schedule, watch: &dyn Watch) -> bool {
         let cooling = (schedule.cold / schedule.hot).powf(1.0 / schedule.moves.max(1) as f64);
         let mut temperature = schedule.hot;
         let mut best: Option<Best> = None;
-        if schedule.may_give_up && self.board.is_valid() {
+        // Keeping a board takes as long as some thousand moves.
+        let least_step = if schedule.may_give_up {
+            1e-9
+        } else {
+            KEPT * HOUR
+        };
+        let to_the_end = schedule.may_give_up || schedule.enough == f64::NEG_INFINITY;
+        if to_the_end && self.board.is_valid() {
             best = Some(Best {
                 energy: self.board.energy(),
                 position: self.board.position(),
@@ -166,25 +179,33 @@ impl<'b, 's> Search<'b, 's> {
             if !self.board.is_valid() {
                 continue;
             }
-            if !schedule.may_give_up {
-                if self.board.strain.missed <= schedule.enough + 1e-6 {
+            if !to_the_end {
+                if self.is_good(schedule) {
                     return true;
                 }
                 continue;
             }
             let energy = self.board.energy();
-            if best.as_ref().is_none_or(|best| energy < best.energy - 1e-9) {
+            let better = |best: &Best| energy < best.energy - least_step;
+            if best.as_ref().is_none_or(better) {
                 best = Some(Best {
                     energy,
                     position: self.board.position(),
                 });
             }
         }
-        if let Some(best) = best {
+        let is_best = |best: &Best| self.board.is_valid() && self.board.energy() <= best.energy;
+        if let Some(best) = best.filter(|best| !is_best(best)) {
             self.board.restore(&best.position);
             self.list_open();
         }
-        self.board.is_valid() && self.board.strain.missed <= schedule.enough + 1e-6
+        self.board.is_valid() && self.is_good(schedule)
+    }
+
+    /// Whether a valid board is good enough to end early.
+    fn is_good(&self, schedule: &Schedule) -> bool {
+        let strain = &self.board.strain;
+        strain.missed <= schedule.enough + 1e-6 && strain.money < schedule.cheaper_than
     }
 
     /// Lists what is in trouble and what waits.

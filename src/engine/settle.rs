@@ -4,7 +4,8 @@ use super::Watch;
 use super::board::{Board, CrewDay, Slot, Strain, VisitIx};
 use super::search::{Dice, Focus, HOUR, Schedule, Search};
 use super::spans::Span;
-use crate::season::DayIx;
+use super::worth::Worth;
+use crate::season::{DayIx, Season};
 
 /// How hard to search.
 #[derive(Debug, Clone, Copy)]
@@ -53,6 +54,7 @@ pub(super) fn settle(
         may_give_up: false,
         may_enter: true,
         enough,
+        cheaper_than: f64::INFINITY,
         focus: whole,
     };
     if is_good(board, enough) || Search::new(board, dice).run(&slow, watch) {
@@ -96,30 +98,72 @@ pub(super) fn settle(
     is_good(board, enough)
 }
 
+/// Whether teams ask different piece money for the same work.
+pub(super) fn has_piecework(season: &Season) -> bool {
+    season.jobs.iter().any(|job| {
+        let first = job.options.first().map(|option| option.piece);
+        job.options.iter().any(|option| Some(option.piece) != first)
+    })
+}
+
+/// Takes hours off crews that are paid by the day, at what these are worth against piece money: visits share stops and
+/// go to whoever asks least for them, so that crews may be kept at home.
+pub(super) fn lighten(
+    board: &mut Board,
+    worth: &Worth,
+    effort: &Effort,
+    dice: &mut Dice,
+    watch: &dyn Watch,
+) {
+    if !board.is_valid() {
+        return;
+    }
+    board.set_worth(worth.clone());
+    let before = board.position();
+    let (energy, missed) = (board.energy(), board.strain.missed);
+    let cold = Schedule {
+        moves: effort.moves_per_visit * board.slots.len().max(100) as u64,
+        hot: 0.03 * HOUR,
+        cold: 0.0005 * HOUR,
+        may_give_up: false,
+        may_enter: true,
+        enough: f64::NEG_INFINITY,
+        cheaper_than: f64::INFINITY,
+        focus: everywhere(board),
+    };
+    Search::new(board, dice).run(&cold, watch);
+    if !board.is_valid() || board.energy() > energy || board.strain.missed > missed + 1e-6 {
+        board.restore(&before);
+    }
+    board.set_worth(Worth::nothing(board.season));
+}
+
+/// How much longer the search for cheaper hands takes than the one that settles a board where no round is missed: what
+/// it finds is small and many.
+const CHEAPENED: u64 = 4;
+
 /// Gives visits to the teams that ask least for them by the piece, where they have room, and the treatments that cost
 /// least to where there is a choice.
 pub(super) fn cheapen(board: &mut Board, effort: &Effort, dice: &mut Dice, watch: &dyn Watch) {
-    let differs = |job: &crate::season::Job| {
-        let first = job.options.first().map(|option| option.piece);
-        job.options.iter().any(|option| Some(option.piece) != first)
-    };
     let chooses = |slot: &Slot| !board.alternatives(*slot).is_empty();
-    let has_choice = board.season.jobs.iter().any(differs) || board.slots.iter().any(chooses);
+    let has_choice = has_piecework(board.season) || board.slots.iter().any(chooses);
     if !board.is_valid() || !has_choice {
         return;
     }
     let before = board.position();
     let (cost, missed) = (board.ledger.cost(), board.strain.missed);
     let weights = board.weights.clone();
+    let longer = if missed <= 1e-6 { CHEAPENED } else { 1 };
     // An hour must stay dearer than what anybody asks for it, or crews would be overfilled to save money.
     board.reweigh(|weights| weights.money *= 2.0);
     let cold = Schedule {
-        moves: effort.moves_per_visit * board.slots.len().max(100) as u64,
-        hot: 0.02 * HOUR,
+        moves: longer * effort.moves_per_visit * board.slots.len().max(100) as u64,
+        hot: 0.01 * HOUR,
         cold: 0.0005 * HOUR,
         may_give_up: false,
         may_enter: true,
         enough: f64::NEG_INFINITY,
+        cheaper_than: f64::INFINITY,
         focus: everywhere(board),
     };
     Search::new(board, dice).run(&cold, watch);

@@ -104,6 +104,7 @@ fn exchange(board: &mut Board, means: &Means, dice: &mut Dice, watch: &dyn Watch
         may_give_up: true,
         may_enter: true,
         enough: 0.0,
+        cheaper_than: f64::INFINITY,
         focus: everywhere(board),
     };
     Search::new(board, dice).run(&schedule, watch);

@@ -88,6 +88,7 @@ fn stand_in(
         may_give_up: false,
         may_enter: true,
         enough,
+        cheaper_than: f64::INFINITY,
         focus,
     };
     let went = Search::new(board, dice).run(&schedule, watch) && is_good(board, enough);

@@ -31,6 +31,9 @@ const AT_A_TIME: usize = 4;
 /// Refusals after which a change is left alone until something else has changed.
 const MOST_REFUSALS: u32 = 12;
 
+/// Moves per visit, in all, whatever the effort allows for the whole season.
+const MOST_PER_VISIT: u64 = 3_600;
+
 /// How much longer each further search for the same change takes; all after the last as long as that.
 const LONGER: [u64; 3] = [1, 32, 64];
 
@@ -88,7 +91,8 @@ impl Squeeze<'_> {
         good: &mut dyn FnMut(&Board) -> bool,
     ) {
         let visits = board.slots.len().max(100) as u64;
-        let mut left = (self.effort.squeeze * visits).min(self.effort.squeeze_most);
+        let most = self.effort.squeeze_most.max(MOST_PER_VISIT * visits);
+        let mut left = (self.effort.squeeze * visits).min(most);
         let families = families(board.season);
         let mut refused: BTreeMap<Change, Refusal> = BTreeMap::new();
         let mut stuck = false;
@@ -146,6 +150,7 @@ impl Squeeze<'_> {
             may_give_up: false,
             may_enter: true,
             enough: f64::NEG_INFINITY,
+            cheaper_than: f64::INFINITY,
             focus: everywhere(board),
         };
         if schedule.moves > *left {
@@ -204,6 +209,7 @@ impl Squeeze<'_> {
             may_give_up: false,
             may_enter: true,
             enough: self.enough,
+            cheaper_than: start.strain.money,
             focus: attempt.focus,
         };
         let mut search = Search::new(&mut board, &mut dice);

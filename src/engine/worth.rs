@@ -67,6 +67,21 @@ impl Worth {
         worth
     }
 
+    /// From the least cost, of which a unit counts `factor` on the board: what an hour of crews that are paid by the day
+    /// saves, and what is scarce besides. Packs, which the board pays for by themselves, are left out.
+    pub(super) fn of_cost(
+        season: &Season,
+        allocation: &Allocation,
+        optimum: &Optimum,
+        factor: f64,
+    ) -> Self {
+        let mut worth = Self::of(season, allocation, optimum, factor);
+        if season.extract.is_none() {
+            worth.unit.fill(0.0);
+        }
+        worth
+    }
+
     /// This, or what was known before where nothing is scarce.
     pub(super) fn or(self, before: Self) -> Self {
         let all = [&self.hour, &self.piece, &self.unit];

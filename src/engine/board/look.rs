@@ -80,7 +80,7 @@ impl Board<'_> {
             let slot = self.slot(visit);
             let job = &self.season.jobs[slot.job as usize];
             let site = self.season.parts[job.part].site.0;
-            if self.shares_stops[site] || !self.is_calm(slot.job as usize) {
+            if self.shared_access[site].is_some() || !self.is_calm(slot.job as usize) {
                 return None;
             }
             let (old, new) = (&job.options[slot.option as usize], &job.options[option]);
@@ -112,7 +112,7 @@ impl Board<'_> {
 
     /// Whether a visit may share its stop with another.
     pub(in crate::engine) fn may_share_stop(&self, visit: VisitIx) -> bool {
-        self.shares_stops[self.site(visit)]
+        self.shared_access[self.site(visit)].is_some()
     }
 
     /// All parts of a visit's site.
@@ -125,22 +125,23 @@ impl Board<'_> {
         let job = &self.season.jobs[self.slot(visit).job as usize];
         let option = &job.options[option];
         let site = self.season.parts[job.part].site.0;
-        let shared =
-            self.shares_stops[site]
-                && self.bin(at).visits.iter().any(|&other| {
-                    other != visit && self.season.parts[self.part(other)].site.0 == site
-                });
-        if shared {
-            option.work.micro()
-        } else {
-            option.work_and_access.micro()
-        }
+        let Some(access) = self.shared_access[site] else {
+            return option.work_and_access.micro();
+        };
+        let mut visits = self.bin(at).visits.iter();
+        let shared = visits.any(|&other| other != visit && self.site(other) == site);
+        option.work.micro() + if shared { 0 } else { access }
     }
 
     /// Hours of a visit with the access of a stop of its own, in millionths.
     pub(in crate::engine) fn hours_of(&self, visit: VisitIx, option: usize) -> i64 {
         let job = &self.season.jobs[self.slot(visit).job as usize];
         job.options[option].work_and_access.micro()
+    }
+
+    /// Hours, in millionths, that a visit's stop takes beyond the work, where others may share it.
+    pub(in crate::engine) fn shared_access(&self, visit: VisitIx) -> Option<i64> {
+        self.shared_access[self.site(visit)]
     }
 
     /// What it costs that a visit on this day would be too close to others of its part.

@@ -130,6 +130,7 @@ fn stays_home(
         may_give_up: false,
         may_enter: true,
         enough,
+        cheaper_than: f64::INFINITY,
         focus,
     };
     let fits = |board: &Board| board.is_valid() && board.strain.missed <= enough + 1e-6;

@@ -77,6 +77,7 @@ fn press_in(
         may_give_up: false,
         may_enter: false,
         enough,
+        cheaper_than: f64::INFINITY,
         focus,
     };
     let fits = board.is_valid() || Search::new(&mut board, &mut dice).run(&schedule, watch);

@@ -42,6 +42,9 @@ impl Squeeze<'_> {
         for (&(team, phase), &(_, room)) in &out {
             free[families[team.0]][phase] += room;
         }
+        for ((family, phase), hours) in self.joinable(board, families) {
+            free[family][phase] += hours as f64;
+        }
         for at in (0..board.slots.len() as u32).map(VisitIx) {
             let Some(place) = board.slot(at).place else {
                 continue;
@@ -129,5 +132,31 @@ impl Squeeze<'_> {
             }
         }
         chosen
+    }
+
+    /// Hours, in millionths, that would be free if visits at a site shared as few stops as can be, by family and phase: as
+    /// many as the job with most visits.
+    fn joinable(&self, board: &Board, families: &[usize]) -> BTreeMap<(usize, usize), i64> {
+        let mut visits: BTreeMap<(usize, usize, usize), BTreeMap<u32, i64>> = BTreeMap::new();
+        let mut stops: BTreeMap<(usize, usize, usize), (BTreeSet<CrewDay>, i64)> = BTreeMap::new();
+        for visit in (0..board.slots.len() as u32).map(VisitIx) {
+            let slot = board.slot(visit);
+            let (Some(at), Some(access)) = (slot.place, board.shared_access(visit)) else {
+                continue;
+            };
+            let family = families[board.bin(at).team.0];
+            let key = (family, self.phase(board, at), board.site(visit));
+            *visits.entry(key).or_default().entry(slot.job).or_insert(0) += 1;
+            let (days, of_site) = stops.entry(key).or_default();
+            days.insert(at);
+            *of_site = access;
+        }
+        let mut joinable = BTreeMap::new();
+        for (key, (days, access)) in stops {
+            let fewest = visits[&key].values().copied().max().unwrap_or(0);
+            let (family, phase, _) = key;
+            *joinable.entry((family, phase)).or_insert(0) += access * (days.len() as i64 - fewest);
+        }
+        joinable
     }
 }
