@@ -4,6 +4,8 @@
 //! not touch. Their number is fixed, so that the result does not depend on how many threads there are.
 
 mod choose;
+#[cfg(test)]
+mod tests;
 
 use super::board::{Board, CrewDay, Patch, VisitIx};
 use super::disjoint::DisjointSets;

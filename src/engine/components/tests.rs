@@ -1,12 +1,13 @@
 //! The bound put together from components is held against plans of the whole, in seasons small enough for good ones.
 
-use super::super::{Effort, Unwatched};
+use super::super::{Effort, Outcome, Proofs, Stage, Unwatched};
 use super::*;
 use crate::domain::{
     Choice, Day, DoneVisit, Every, Exact, Hours, Measure, Product, Rule, Scenario, Selector, Site,
     SiteIx, Team, TeamIx, Treatment, TreatmentIx, Weekdays,
 };
 use crate::measures;
+use std::sync::Mutex;
 
 const QUICK: Options = Options {
     seed: 0,
@@ -235,6 +236,61 @@ fn no_complete_plan_costs_less_than_the_bound_of_the_components() {
     }
     assert!(compared >= 30, "only {compared} seasons could be compared");
     assert!(near >= 15, "{near} of {compared} bounds are near the cost");
+}
+
+/// Keeps what it is shown.
+#[derive(Default)]
+struct Shown(Mutex<Vec<Outcome>>);
+
+impl Watch for Shown {
+    fn stage(&self, _: Stage) {}
+    fn improved(&self, outcome: &Outcome) {
+        self.0.lock().expect("one thread").push(outcome.clone());
+    }
+    fn stop(&self) -> bool {
+        false
+    }
+}
+
+#[test]
+fn who_ends_the_planning_early_gets_what_the_components_have() {
+    let mut complete = 0;
+    for seed in 0..20 {
+        let scenario = drawn(seed);
+        let season = Season::new(&scenario);
+        let components = components(&season);
+        let (shown, proofs) = (Shown::default(), Proofs::default());
+        let gather = Gather::new(&season, &shown, &proofs, components.len());
+        let free = vec![None; scenario.products.len()];
+        let prices: Vec<f64> = (0..free.len()).map(|at| unit_price(&season, at)).collect();
+        let mut visits = Vec::new();
+        for (at, component) in components.iter().enumerate() {
+            let own = extract(&season, component, &prices, free.clone());
+            visits.push(plan_alone(&own, &QUICK, &gather.of(at)).plan.visits);
+        }
+        let shown = shown.0.into_inner().expect("one thread");
+        for outcome in &shown {
+            let board = Board::with_plan(&season, dispatch::weights(&season), &outcome.plan);
+            assert!(board.is_valid(), "seed {seed}: a plan that is not valid");
+            assert_eq!(
+                outcome.shortfall,
+                measures::shortfall(&season, &outcome.plan)
+            );
+            assert_eq!(outcome.cost, measures::cost(&season, &outcome.plan).total());
+        }
+        let all = season.plan(visits.into_iter().flatten().collect());
+        let shortfall = measures::shortfall(&season, &all);
+        if is_complete(&shortfall)
+            && let Some(last) = shown.last()
+        {
+            assert_eq!(
+                last.shortfall, shortfall,
+                "seed {seed}: something is left out"
+            );
+            complete += 1;
+        }
+    }
+    assert!(complete >= 5, "only {complete} seasons were complete");
 }
 
 #[test]

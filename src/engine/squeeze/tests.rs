@@ -1,0 +1,104 @@
+//! Small boards on which a crew can stay at home.
+
+use super::super::board::{Board, CrewDay};
+use super::super::components::tests::{four_weeks, product, rule, site, team, treatment};
+use super::super::effort::Efforts;
+use super::super::search::Dice;
+use super::super::spans::Span;
+use super::super::{Effort, Unwatched, dispatch, settle};
+use super::{Guide, Squeeze};
+use crate::domain::{Every, Exact, Scenario};
+use crate::season::Season;
+
+/// Sites to get to in so many minutes, with one round each of treatments that take so many, for a team of six hours a day.
+fn stops(sites: usize, access: i64, minutes: &[usize]) -> Scenario {
+    let mut scenario = four_weeks();
+    for at in 0..sites {
+        let mut row = site("n", at, 1);
+        row.access_min = Exact::from_int(access);
+        scenario.sites.push(row);
+    }
+    scenario.products.push(product(0, 1, 0));
+    for (at, &minutes) in minutes.iter().enumerate() {
+        scenario.treatments.push(treatment(at, 0, minutes));
+        scenario.rules.push(rule(at, &[at], Every::Window, 1));
+    }
+    scenario.teams.push(team("n", 100));
+    scenario
+}
+
+/// A board on which the crew goes out on the first days, with these treatments of these sites.
+fn board<'s>(season: &'s Season<'s>, days: &[&[(usize, usize)]]) -> Board<'s> {
+    let mut board = Board::new(season, dispatch::weights(season));
+    for (day, visits) in days.iter().enumerate() {
+        let at = board.crew_day(season.jobs[0].options[0].team, day as i32, 1);
+        board.set_open(at, true);
+        for &(site, treatment) in *visits {
+            let job = season.parts[season.first_part[site]].jobs[treatment];
+            let visit = board.add(job, 0);
+            board.put(visit, 0, at);
+        }
+    }
+    board
+}
+
+fn crews_out(board: &Board) -> usize {
+    board.bins.iter().filter(|bin| bin.open).count()
+}
+
+#[test]
+fn visits_that_share_their_stops_save_a_day_that_no_free_hours_would() {
+    // Apart each visit takes an hour and a half, so three days are full to the minute; two at one stop take two hours.
+    let scenario = stops(6, 60, &[30, 30]);
+    let season = Season::new(&scenario);
+    let mut board = board(
+        &season,
+        &[
+            &[(0, 0), (1, 0), (2, 0), (3, 0)],
+            &[(4, 0), (5, 0), (0, 1), (1, 1)],
+            &[(2, 1), (3, 1), (4, 1), (5, 1)],
+        ],
+    );
+    assert!(board.is_valid() && crews_out(&board) == 3);
+    let phases = [Span {
+        from: 0,
+        to: season.days - 1,
+    }];
+    // Too few moves to shake the board and see what comes of it.
+    let quick = Efforts::of(Effort::Quick).settle;
+    let effort = settle::Effort {
+        squeeze: quick.moves_per_visit / 3,
+        squeeze_most: 0,
+        ..quick
+    };
+    let squeeze = Squeeze {
+        phases: &phases,
+        guide: &Guide::new(),
+        effort: &effort,
+        enough: 0.0,
+    };
+    squeeze.run(&mut board, &mut Dice::new(1), &Unwatched, &mut |_| false);
+    assert!(board.is_valid());
+    assert_eq!(crews_out(&board), 2);
+}
+
+#[test]
+fn what_a_stop_takes_does_not_depend_on_which_of_its_visits_came_first() {
+    // Thirds of hours: each visit's hours are rounded for themselves.
+    let season_of = stops(1, 10, &[20, 40, 25]);
+    let season = Season::new(&season_of);
+    let load = |order: [usize; 3]| {
+        let board = board(&season, &[&order.map(|treatment| (0, treatment))]);
+        board.bin(CrewDay(0)).load
+    };
+    let orders = [
+        [0, 1, 2],
+        [0, 2, 1],
+        [1, 0, 2],
+        [1, 2, 0],
+        [2, 0, 1],
+        [2, 1, 0],
+    ];
+    let loads = orders.map(load);
+    assert!(loads.iter().all(|&other| other == loads[0]), "{loads:?}");
+}
