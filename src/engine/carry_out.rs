@@ -32,7 +32,7 @@ const MOST_ROUNDS: usize = 12;
 const HEADROOM: f64 = 0.06;
 
 /// Share of the cost by which a plan must be cheaper than the last one shown to be shown while the search goes on.
-const SHOWN: f64 = 0.005;
+pub(super) const SHOWN: f64 = 0.005;
 
 /// Places an allocation with some room, settles it, and takes out the room again as far as it goes.
 pub(super) fn carry_out(

@@ -118,24 +118,29 @@ pub(super) fn lighten(
     if !board.is_valid() {
         return;
     }
+    let (before, missed) = (board.position(), board.strain.missed);
     board.set_worth(worth.clone());
-    let before = board.position();
-    let (energy, missed) = (board.energy(), board.strain.missed);
-    let cold = Schedule {
-        moves: effort.moves_per_visit * board.slots.len().max(100) as u64,
-        hot: 0.03 * HOUR,
+    let cold = colder(board, effort.moves_per_visit, 0.03);
+    Search::new(board, dice).run(&cold, watch);
+    // Rounds of little weight may cost less than the hours that they take.
+    if board.strain.missed > missed + 1e-6 {
+        board.restore(&before);
+    }
+    board.set_worth(Worth::nothing(board.season));
+}
+
+/// A search to the end that keeps the best board, with so many moves per visit, from a temperature in hours down.
+fn colder(board: &Board, moves_per_visit: u64, hot: f64) -> Schedule {
+    Schedule {
+        moves: moves_per_visit * board.slots.len().max(100) as u64,
+        hot: hot * HOUR,
         cold: 0.0005 * HOUR,
         may_give_up: false,
         may_enter: true,
         enough: f64::NEG_INFINITY,
         cheaper_than: f64::INFINITY,
         focus: everywhere(board),
-    };
-    Search::new(board, dice).run(&cold, watch);
-    if !board.is_valid() || board.energy() > energy || board.strain.missed > missed + 1e-6 {
-        board.restore(&before);
     }
-    board.set_worth(Worth::nothing(board.season));
 }
 
 /// How much longer the search for cheaper hands takes than the one that settles a board where no round is missed: what
@@ -156,16 +161,7 @@ pub(super) fn cheapen(board: &mut Board, effort: &Effort, dice: &mut Dice, watch
     let longer = if missed <= 1e-6 { CHEAPENED } else { 1 };
     // An hour must stay dearer than what anybody asks for it, or crews would be overfilled to save money.
     board.reweigh(|weights| weights.money *= 2.0);
-    let cold = Schedule {
-        moves: longer * effort.moves_per_visit * board.slots.len().max(100) as u64,
-        hot: 0.01 * HOUR,
-        cold: 0.0005 * HOUR,
-        may_give_up: false,
-        may_enter: true,
-        enough: f64::NEG_INFINITY,
-        cheaper_than: f64::INFINITY,
-        focus: everywhere(board),
-    };
+    let cold = colder(board, longer * effort.moves_per_visit, 0.01);
     Search::new(board, dice).run(&cold, watch);
     board.reweigh(|changed| *changed = weights);
     if !board.is_valid() || board.ledger.cost() > cost || board.strain.missed > missed + 1e-6 {

@@ -33,8 +33,8 @@ const AT_A_TIME: usize = 4;
 /// Refusals after which a change is left alone until something else has changed.
 const MOST_REFUSALS: u32 = 12;
 
-/// Moves per visit, in all, whatever the effort allows for the whole season.
-const MOST_PER_VISIT: u64 = 3_600;
+/// Share of an effort's moves per visit that the largest season may take, whatever the effort allows for all together.
+const LEAST_SHARE: f64 = 0.3;
 
 /// How much longer each further search for the same change takes; all after the last as long as that.
 const LONGER: [u64; 3] = [1, 32, 64];
@@ -93,8 +93,9 @@ impl Squeeze<'_> {
         good: &mut dyn FnMut(&Board) -> bool,
     ) {
         let visits = board.slots.len().max(100) as u64;
-        let most = self.effort.squeeze_most.max(MOST_PER_VISIT * visits);
-        let mut left = (self.effort.squeeze * visits).min(most);
+        let wanted = self.effort.squeeze * visits;
+        let share = (LEAST_SHARE * wanted as f64) as u64;
+        let mut left = wanted.min(self.effort.squeeze_most.max(share));
         let families = families(board.season);
         let mut refused: BTreeMap<Change, Refusal> = BTreeMap::new();
         let mut stuck = false;
@@ -143,7 +144,7 @@ impl Squeeze<'_> {
         }
     }
 
-    /// Places the work of the same crew-days otherwise; `false` when that would take more moves than are left.
+    /// Places the work of the same crew-days otherwise, so that the free hours lie better together; `false` when that would take more moves than are left.
     fn shake(&self, board: &mut Board, dice: &mut Dice, watch: &dyn Watch, left: &mut u64) -> bool {
         let schedule = Schedule {
             moves: self.effort.moves_per_visit * board.slots.len().max(100) as u64 / 2,

@@ -3,14 +3,12 @@
 //! What is shown depends on which component is ahead, and so on threads; what is planned in the end does not.
 
 use super::super::board::Board;
+use super::super::carry_out::SHOWN;
 use super::super::{Outcome, Proofs, Stage, Watch, cost, dispatch};
 use crate::domain::{Money, Visit};
 use crate::measures;
 use crate::season::Season;
 use std::sync::{Mutex, PoisonError};
-
-/// Share of the cost by which a plan must be cheaper than the last one shown.
-const SHOWN: f64 = 0.005;
 
 /// Puts the components' plans together.
 pub(super) struct Gather<'g, 's> {

@@ -127,14 +127,13 @@ impl<'s> Comfort<'s> {
         comfort
     }
 
-    /// Whether the sum is what it would be if all terms were worked out again, but for the millionths of an hour by which
-    /// loads of shared stops depend on who came first: in a week of a few minutes they show.
+    /// Whether the sum is what it would be if all terms were worked out again.
     pub(super) fn is_up_to_date(&self, board: &Board<'s>) -> bool {
         let mut again = Comfort::new(board);
         again.way = self.way;
         again.crew_days.clone_from(&self.crew_days);
         again.judge_all(board);
-        (again.sum() - self.sum()).abs() < 1e-3 * (1.0 + self.sum().abs())
+        (again.sum() - self.sum()).abs() < 1e-6 * (1.0 + self.sum().abs())
     }
 
     /// The mean way of a crew-day counts as one.
