@@ -153,9 +153,22 @@ fn plan_whole(season: &Season, options: &Options, best: &mut Best) {
 
     watch.stage(Stage::Allocate);
     let allocation = Allocation::new(season, Grain::Periods);
-    if let Some(target) = allocate(&allocation, &effort, best) {
+    // A first plan and the proof of what the best could cost do not depend on each other.
+    let (settled, complete) = parallel::both(
+        || carry_out::at_once(season, &effort, &mut dice, best),
+        || allocate_complete(&allocation, &effort, watch),
+    );
+    let target = match complete {
+        Some((target, bound)) => {
+            best.prove_cost(&target.caps, bound);
+            Some(target)
+        }
+        None => allocate_short(&allocation, &effort, best),
+    };
+    if let Some(target) = target {
         watch.stage(Stage::Dispatch);
-        carry_out::carry_out(season, &target, &effort, &mut dice, best);
+        let settled = settled.filter(|_| target.is_complete());
+        carry_out::carry_out(season, &target, settled, &effort, &mut dice, best);
     }
 
     watch.stage(Stage::Prove);
@@ -290,37 +303,42 @@ impl<'a, 's> Best<'a, 's> {
     }
 }
 
+/// The cheapest allocation that misses nothing, and what no plan that misses nothing can be below; `None` where there is
+/// none, or when stopped.
+fn allocate_complete(
+    allocation: &Allocation,
+    effort: &Efforts,
+    watch: &dyn Watch,
+) -> Option<(Target, Money)> {
+    let season = allocation.season;
+    if allocation.tiers.values().any(|tier| tier.constant > 0.0) {
+        return None;
+    }
+    let mut complete = Relaxation::new(allocation);
+    for tier in season.tiers() {
+        complete.cap(tier, Shortfall::ZERO);
+    }
+    let (found, bound) = complete.least_cost(&effort.cost, &|| watch.stop())?;
+    let money = dispatch::weights(season).money;
+    let worth = complete.cost_relaxed().map_or_else(
+        || Worth::nothing(season),
+        |optimum| Worth::of_cost(season, allocation, &optimum, money),
+    );
+    let target = Target {
+        caps: complete.caps().clone(),
+        values: found.values,
+        worth,
+    };
+    Some((target, bound))
+}
+
 /// Least shortfall tier by tier, then least cost; each with its proof. The values of the cheapest allocation, or
 /// `None` when stopped or nothing was found.
-///
-/// First as if nothing had to be missed: where that goes, the tiers need no thought.
-fn allocate(allocation: &Allocation, effort: &Efforts, best: &mut Best) -> Option<Target> {
+fn allocate_short(allocation: &Allocation, effort: &Efforts, best: &mut Best) -> Option<Target> {
     let watch = best.watch;
     let stop = || watch.stop();
     let season = best.season;
     let tiers = season.tiers();
-    if tiers
-        .iter()
-        .all(|tier| allocation.tiers[tier].constant == 0.0)
-    {
-        let mut complete = Relaxation::new(allocation);
-        for &tier in &tiers {
-            complete.cap(tier, Shortfall::ZERO);
-        }
-        if let Some((found, bound)) = complete.least_cost(&effort.cost, &stop) {
-            best.prove_cost(complete.caps(), bound);
-            let money = dispatch::weights(season).money;
-            let worth = complete.cost_relaxed().map_or_else(
-                || Worth::nothing(season),
-                |optimum| Worth::of_cost(season, allocation, &optimum, money),
-            );
-            return Some(Target {
-                caps: complete.caps().clone(),
-                values: found.values,
-                worth,
-            });
-        }
-    }
     let mut relaxation = Relaxation::new(allocation);
     let mut worth = Worth::nothing(season);
     let factors = dispatch::tier_factors(season);

@@ -11,8 +11,9 @@ mod strain;
 
 use super::allocate::shared_stops;
 use super::search::Focus;
+use super::settle::has_piecework;
 use super::worth::Worth;
-use crate::domain::TeamIx;
+use crate::domain::{Team, TeamIx};
 use crate::season::limits::CREW_DAY_TOLERANCE;
 use crate::season::{DayIx, Job, Season, TeamOption};
 use ledger::Ledger;
@@ -104,6 +105,8 @@ pub(super) struct Board<'s> {
     pub(super) strain: Strain,
     /// Capacity of a crew-day by team, in millionths of an hour.
     capacity: Vec<i64>,
+    /// What an hour of a crew costs, by team, in hundredths; nothing where no team is paid by the piece.
+    hour_price: Vec<i64>,
     days_buffer: Vec<DayIx>,
 }
 
@@ -138,8 +141,20 @@ impl<'s> Board<'s> {
             .iter()
             .map(|team| (team.hours_per_day + CREW_DAY_TOLERANCE).micro())
             .collect();
+        // Where nobody is paid by the piece, hours are of no use before they make up a whole crew-day, and stops that hold
+        // on to their visits are in the way of that.
+        let counts = has_piecework(season);
+        let hour_price = |team: &Team| {
+            let hour = team.cost_per_day.to_f64() / team.hours_per_day.to_f64();
+            if counts {
+                (100.0 * hour).round() as i64
+            } else {
+                0
+            }
+        };
         let mut board = Board {
             season,
+            hour_price: scenario.teams.iter().map(hour_price).collect(),
             slots: Vec::new(),
             bins,
             first_bin,
@@ -306,6 +321,7 @@ impl<'s> Board<'s> {
         let Some(at) = slot.place else { return };
         self.weigh(at, -1);
         let hours = self.hours_in(visit, slot.option as usize, at);
+        self.strain.under_way -= self.under_way(visit, slot.option as usize, hours);
         let bin = &mut self.bins[at.0 as usize];
         bin.load -= hours;
         self.strain.scarce -= self.weights.worth.hours(bin.team, hours);
@@ -329,6 +345,7 @@ impl<'s> Board<'s> {
         debug_assert!(self.slot(visit).place.is_none() && self.allows(visit, option, at));
         self.weigh(at, -1);
         let hours = self.hours_in(visit, option, at);
+        self.strain.under_way += self.under_way(visit, option, hours);
         let bin = &mut self.bins[at.0 as usize];
         bin.load += hours;
         self.strain.scarce += self.weights.worth.hours(bin.team, hours);

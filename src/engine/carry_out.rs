@@ -7,7 +7,7 @@ use super::relax::Relaxation;
 use super::search::Dice;
 use super::shortage::{self, Means};
 use super::worth::Worth;
-use super::{Best, Efforts, ceiling, dispatch, finish, settle, spare, squeeze, tree};
+use super::{Best, Efforts, Watch, ceiling, dispatch, finish, settle, spare, squeeze, tree};
 use crate::domain::Shortfall;
 use crate::season::Season;
 use std::collections::BTreeMap;
@@ -22,6 +22,13 @@ pub(super) struct Target {
     pub(super) worth: Worth,
 }
 
+impl Target {
+    /// Whether no round is missed.
+    pub(super) fn is_complete(&self) -> bool {
+        self.caps.values().all(|&cap| cap == Shortfall::ZERO)
+    }
+}
+
 /// Share of a short tier's rounds that the search may miss beyond the allocation, which takes parts of rounds.
 const SHORT_SLACK: f64 = 0.004;
 
@@ -34,23 +41,157 @@ const HEADROOM: f64 = 0.06;
 /// Share of the cost by which a plan must be cheaper than the last one shown to be shown while the search goes on.
 pub(super) const SHOWN: f64 = 0.005;
 
-/// Places an allocation with some room, settles it, and takes out the room again as far as it goes.
-pub(super) fn carry_out(
-    season: &Season,
+/// A board that was placed with some room and settled.
+pub(super) struct Settled<'s> {
+    /// The allocation that keeps the room free.
+    allocation: Allocation<'s>,
+    board: Board<'s>,
+    /// Whether hours and money that nobody needs have been taken off it.
+    is_light: bool,
+}
+
+/// A board on which no round is missed, before anything is proven: most of what planning takes is the proof, and much
+/// of the rest is to take the room out again. Kept as a plan where the budget allows it. `None` where the room is too
+/// much for that.
+pub(super) fn at_once<'s>(
+    season: &'s Season<'s>,
+    effort: &Efforts,
+    dice: &mut Dice,
+    best: &mut Best,
+) -> Option<Settled<'s>> {
+    let watch = best.watch;
+    let allocation = Allocation::with_headroom(season, Grain::Periods, HEADROOM);
+    if allocation.tiers.values().any(|tier| tier.constant > 0.0) {
+        return None;
+    }
+    let mut relaxation = Relaxation::new(&allocation);
+    for tier in season.tiers() {
+        relaxation.cap(tier, Shortfall::ZERO);
+    }
+    let (found, _) = relaxation.least_cost(&rough(effort), &|| watch.stop())?;
+    let money = dispatch::weights(season).money;
+    let worth = relaxation.cost_relaxed().map_or_else(
+        || Worth::nothing(season),
+        |optimum| Worth::of_cost(season, &allocation, &optimum, money),
+    );
+    let mut board = dispatch::place(season, &allocation, &found.values, dice);
+    board.set_lenience(Lenience::Money);
+    settle::settle(&mut board, &effort.settle, 0.0, dice, watch);
+    let is_light = settle::is_good(&board, 0.0);
+    if is_light {
+        finish::tidy(&mut board);
+        let guide = allocation.crew_days_by_phase(&found.values);
+        show_first(&board, &allocation, &guide, effort, best);
+        lighten(&mut board, &worth, effort, dice, watch);
+    }
+    Some(Settled {
+        allocation,
+        board,
+        is_light,
+    })
+}
+
+/// Moves per visit that a first plan may take to be made cheaper.
+const FIRST: u64 = 20;
+
+/// Offers what can be made of a settled board in no time; the board itself is worked on with more care.
+fn show_first(
+    board: &Board,
+    allocation: &Allocation,
+    guide: &squeeze::Guide,
+    effort: &Efforts,
+    best: &mut Best,
+) {
+    let mut board = board.clone();
+    let effort = settle::Effort {
+        squeeze: FIRST,
+        ..effort.settle
+    };
+    let squeeze = squeeze::Squeeze {
+        phases: &allocation.short_phases,
+        guide,
+        effort: &effort,
+        enough: board.strain.missed,
+    };
+    squeeze.run(&mut board, &mut Dice::new(0), best.watch, &mut |_| false);
+    if board.ledger.beyond_lines() == 0.0 {
+        best.offer(board.plan());
+    }
+}
+
+/// How far the allocation with room is taken: no further than its linear programme and one dive.
+fn rough(effort: &Efforts) -> tree::Limits {
+    tree::Limits {
+        pivots: 0,
+        ..effort.cost
+    }
+}
+
+/// Places an allocation with some room, settles it, and takes out the room again as far as it goes; goes on from a board
+/// that is settled already.
+pub(super) fn carry_out<'s>(
+    season: &'s Season<'s>,
     target: &Target,
+    settled: Option<Settled<'s>>,
     effort: &Efforts,
     dice: &mut Dice,
     best: &mut Best,
 ) {
     let watch = best.watch;
+    let complete = target.is_complete();
+    let Settled {
+        allocation,
+        mut board,
+        is_light,
+    } = settled.unwrap_or_else(|| place(season, target, effort, dice, watch));
+    if board.is_valid() && (!complete || board.strain.missed <= 1e-6) {
+        if !is_light {
+            finish::tidy(&mut board);
+            lighten(&mut board, &target.worth, effort, dice, watch);
+        }
+        save(target, &allocation, &mut board, effort, dice, best);
+    }
+    board.set_lenience(Lenience::Strict);
+    if !board.is_valid() {
+        squeeze::keep_to_budget(&mut board, dice);
+        finish::give_up_until_valid(&mut board);
+    }
+    finish::tidy(&mut board);
+    best.offer_board(&board);
+    let means = Means {
+        phases: &allocation.phases,
+        worth: &target.worth,
+        effort: &effort.settle,
+    };
+    for _ in 0..MOST_ROUNDS {
+        let missed = board.strain.missed;
+        if missed <= 1e-6 || watch.stop() {
+            break;
+        }
+        shortage::improve(&mut board, &means, dice, best);
+        if board.strain.missed >= missed - 1e-6 {
+            break;
+        }
+        // What crews kept at home save is for what is still missed.
+        lighten(&mut board, &target.worth, effort, dice, watch);
+        save(target, &allocation, &mut board, effort, dice, best);
+        best.offer_board(&board);
+    }
+}
+
+/// Places an allocation with some room and settles it.
+fn place<'s>(
+    season: &'s Season<'s>,
+    target: &Target,
+    effort: &Efforts,
+    dice: &mut Dice,
+    watch: &dyn Watch,
+) -> Settled<'s> {
     let stop = || watch.stop();
-    let complete = target.caps.values().all(|&cap| cap == Shortfall::ZERO);
+    let complete = target.is_complete();
     let allocation = Allocation::with_headroom(season, Grain::Periods, HEADROOM);
     let mut relaxation = Relaxation::new(&allocation);
-    let rough = tree::Limits {
-        pivots: 0,
-        ..effort.cost
-    };
+    let rough = rough(effort);
     for (&tier, &cap) in &target.caps {
         // Where not every round can be done, the room takes some more away, of the last tiers first.
         let least = if complete {
@@ -76,34 +217,23 @@ pub(super) fn carry_out(
     // Room costs money that the budget may not have; it is taken out again before the plan is valid.
     board.set_lenience(Lenience::Money);
     settle::settle(&mut board, &effort.settle, enough, dice, watch);
-    if board.is_valid() && (!complete || board.strain.missed <= 1e-6) {
-        finish::tidy(&mut board);
-        save(target, &allocation, &mut board, effort, dice, best);
+    Settled {
+        allocation,
+        board,
+        is_light: false,
     }
-    board.set_lenience(Lenience::Strict);
-    if !board.is_valid() {
-        squeeze::keep_to_budget(&mut board, dice);
-        finish::give_up_until_valid(&mut board);
+}
+
+/// Takes hours and money off a board that its rounds do not need.
+fn lighten(board: &mut Board, worth: &Worth, effort: &Efforts, dice: &mut Dice, watch: &dyn Watch) {
+    let complete = board.strain.missed <= 1e-6;
+    if complete && settle::has_piecework(board.season) {
+        // What hours are worth says who does what; then free hours are filled with what others ask money for.
+        settle::lighten(board, worth, &effort.settle, dice, watch);
     }
-    finish::tidy(&mut board);
-    best.offer_board(&board);
-    let means = Means {
-        phases: &allocation.phases,
-        worth: &target.worth,
-        effort: &effort.settle,
-    };
-    for _ in 0..MOST_ROUNDS {
-        let missed = board.strain.missed;
-        if missed <= 1e-6 || watch.stop() {
-            break;
-        }
-        shortage::improve(&mut board, &means, dice, best);
-        if board.strain.missed >= missed - 1e-6 {
-            break;
-        }
-        // What crews kept at home save is for what is still missed.
-        save(target, &allocation, &mut board, effort, dice, best);
-        best.offer_board(&board);
+    settle::cheapen(board, &effort.settle, dice, watch);
+    if complete {
+        spare::drop_spare(board, &effort.settle, dice, watch);
     }
 }
 
@@ -136,14 +266,6 @@ fn save(
             board.is_lenient() && within
         }
     };
-    if complete && settle::has_piecework(board.season) {
-        settle::lighten(board, &target.worth, &effort.settle, dice, watch);
-    } else {
-        settle::cheapen(board, &effort.settle, dice, watch);
-    }
-    if complete {
-        spare::drop_spare(board, &effort.settle, dice, watch);
-    }
     if good(board) {
         return;
     }
@@ -162,4 +284,55 @@ fn save(
     };
     squeeze.run(board, dice, watch, &mut good);
     settle::cheapen(board, &effort.settle, dice, watch);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::components::tests::{four_weeks, product, rule, site, team, treatment};
+    use super::super::{Effort, Options, Outcome, Stage, Watch, plan};
+    use crate::domain::{Every, Money};
+    use crate::season::Season;
+    use std::sync::Mutex;
+
+    /// Keeps what each plan shown costs, and what is proven of it then.
+    #[derive(Default)]
+    struct Shown(Mutex<Vec<(usize, Money, Money)>>);
+
+    impl Watch for Shown {
+        fn stage(&self, _: Stage) {}
+        fn improved(&self, outcome: &Outcome) {
+            let visits = outcome.plan.visits.len();
+            let row = (visits, outcome.cost, outcome.bounds.cost);
+            self.0.lock().expect("no panic").push(row);
+        }
+        fn stop(&self) -> bool {
+            false
+        }
+    }
+
+    #[test]
+    fn a_first_plan_is_shown_before_anything_is_proven() {
+        let mut scenario = four_weeks();
+        scenario.products.push(product(0, 1, 0));
+        scenario.treatments.push(treatment(0, 0, 50));
+        scenario.rules.push(rule(0, &[0], Every::Window, 1));
+        scenario.teams.push(team("n", 100));
+        for at in 0..30 {
+            scenario.sites.push(site("n", at, 1));
+        }
+        let season = Season::new(&scenario);
+        let shown = Shown::default();
+        let options = Options {
+            seed: 0,
+            effort: Effort::Quick,
+        };
+        let outcome = plan(&season, &options, &shown);
+        let shown = shown.0.into_inner().expect("no panic");
+        let first = shown.iter().find(|(visits, ..)| *visits > 0);
+        let &(visits, cost, bound) = first.expect("a plan");
+        assert_eq!(visits, 30, "the first plan misses rounds");
+        assert!(cost >= outcome.cost && cost.to_f64() <= 1.5 * outcome.cost.to_f64());
+        assert_eq!(bound, Money::ZERO);
+        assert!(outcome.bounds.cost > Money::ZERO);
+    }
 }

@@ -8,6 +8,24 @@ use std::thread;
 /// The solver recurses deeper than the two megabytes that a thread has by default allow for.
 const STACK: usize = 64 << 20;
 
+/// Both results; the first is worked out on this thread.
+pub(super) fn both<A, B: Send>(
+    here: impl FnOnce() -> A,
+    there: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    thread::scope(|scope| {
+        let other = thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, there)
+            .expect("the system gives a thread");
+        let first = here();
+        match other.join() {
+            Ok(second) => (first, second),
+            Err(panic) => panic::resume_unwind(panic),
+        }
+    })
+}
+
 /// The result for each item, in the order of the items.
 pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let workers = thread::available_parallelism().map_or(1, std::num::NonZero::get);

@@ -21,8 +21,27 @@ use std::collections::BTreeMap;
 /// A team in a phase.
 type Key = (TeamIx, usize);
 
-/// A team and phase in which a crew stays at home, and one in which one goes out instead.
-type Change = (Key, Option<Key>);
+/// A team and phase in which a crew stays at home, and one in which one goes out instead; or one of these alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Change {
+    home: Option<Key>,
+    out: Option<Key>,
+}
+
+impl Change {
+    /// Where it happens.
+    fn key(&self) -> Option<Key> {
+        self.home.or(self.out)
+    }
+
+    /// Whether two changes may concern the same crews' days.
+    fn touches(&self, other: &Change, families: &[usize]) -> bool {
+        let (Some((team, phase)), Some((other, near))) = (self.key(), other.key()) else {
+            return false;
+        };
+        families[team.0] == families[other.0] && phase.abs_diff(near) <= 1
+    }
+}
 
 /// Crew-days by team and phase that an allocation without any room to spare takes.
 pub(super) type Guide = BTreeMap<Key, f64>;
@@ -35,6 +54,15 @@ const MOST_REFUSALS: u32 = 12;
 
 /// Share of an effort's moves per visit that the largest season may take, whatever the effort allows for all together.
 const LEAST_SHARE: f64 = 0.3;
+
+/// Share of an effort's moves per visit after which the search ends if they saved nothing worth naming.
+const IDLE_SHARE: f64 = 1.0 / 8.0;
+
+/// Share of all moves so far that may be in vain at the end, where that is more.
+const IDLE_PART: f64 = 1.0 / 3.0;
+
+/// Share of the money that is worth naming.
+const WORTH_NAMING: f64 = 1e-4;
 
 /// How much longer each further search for the same change takes; all after the last as long as that.
 const LONGER: [u64; 3] = [1, 32, 64];
@@ -97,9 +125,20 @@ impl Squeeze<'_> {
         let share = (LEAST_SHARE * wanted as f64) as u64;
         let mut left = wanted.min(self.effort.squeeze_most.max(share));
         let families = families(board.season);
+        let all = left;
+        let idle = (IDLE_SHARE * wanted as f64) as u64;
+        // Moves that had been made, and the money, when something worth naming was last saved.
+        let (mut then, mut money) = (0, board.strain.money);
         let mut refused: BTreeMap<Change, Refusal> = BTreeMap::new();
         let mut stuck = false;
         while !watch.stop() {
+            let used = all - left;
+            if money - board.strain.money > WORTH_NAMING * money {
+                (then, money) = (used, board.strain.money);
+            }
+            if used - then > idle.max((IDLE_PART * used as f64) as u64) {
+                return;
+            }
             let changes = self.candidates(board, &families, &refused);
             if changes.is_empty() {
                 // Everything was refused: the same crew-days with their work placed otherwise may do better.
@@ -120,19 +159,19 @@ impl Squeeze<'_> {
             }
             let results = parallel::map(&attempts, |attempt| self.work_on(attempt, board, watch));
             let changes: Vec<Change> = attempts.iter().map(|attempt| attempt.change).collect();
+            let mut adopted = false;
             for (change, tried) in changes.into_iter().zip(results) {
                 left -= tried.moves.min(left);
                 if tried.settled && self.adopt(board, &tried.patch) {
+                    adopted = true;
                     // Elsewhere nothing has changed.
-                    let phase = change.0.1;
-                    refused.retain(|(key, _), _| {
-                        families[key.0.0] != families[change.0.0.0] || key.1.abs_diff(phase) > 1
-                    });
+                    refused.retain(|other, _| !other.touches(&change, &families));
                     stuck = false;
                     if good(board) {
                         return;
                     }
-                } else {
+                } else if !(tried.settled && adopted) {
+                    // What was settled beside one that is adopted already is tried again.
                     let refusal = refused.entry(change).or_default();
                     // Where a long search came no nearer, others are tried first.
                     let nearer = refusal.times < 2 || tried.lacking < refusal.lacking - 1e-6;
@@ -177,7 +216,7 @@ impl Squeeze<'_> {
         dice: &mut Dice,
     ) -> Attempt<'r> {
         let tries = before.map_or(0, |refusal| refusal.times);
-        let focus = self.focus(board, change.0, tries);
+        let focus = self.focus(board, change, tries);
         let near = board.visits_in(focus).max(20) as u64;
         let level = LONGER[LONGER.len().min(tries as usize + 1) - 1];
         Attempt {
@@ -197,27 +236,34 @@ impl Squeeze<'_> {
             .before
             .is_some_and(|refusal| board.apply(&refusal.reached));
         if !goes_on {
-            let (closed, opened) = attempt.change;
-            if let Some(at) = self.emptiest(&board, closed) {
+            let home = attempt.change.home;
+            if let Some(at) = home.and_then(|key| self.emptiest(&board, key)) {
                 keep_at_home(&mut board, at, &mut dice);
             }
-            if let Some(key) = opened {
+            if let Some(key) = attempt.change.out {
                 self.open_one(&mut board, key);
             }
         }
+        // A crew that goes out takes over what is paid by the piece: the more the better.
+        let enough = if attempt.change.home.is_some() {
+            self.enough
+        } else {
+            f64::NEG_INFINITY
+        };
         let schedule = Schedule {
             moves: attempt.moves,
             hot: if goes_on { 0.01 } else { 0.03 } * HOUR,
             cold: 0.001 * HOUR,
             may_give_up: false,
             may_enter: true,
-            enough: self.enough,
+            enough,
             cheaper_than: start.strain.money,
             focus: attempt.focus,
         };
         let mut search = Search::new(&mut board, &mut dice);
-        let settled = search.run(&schedule, watch);
+        search.run(&schedule, watch);
         let moves = search.tried;
+        let settled = is_good(&board, self.enough) && board.strain.money < start.strain.money;
         let unfit = |is: bool| f64::from(u8::from(is));
         let strain = &board.strain;
         Tried {
@@ -248,10 +294,14 @@ impl Squeeze<'_> {
 
     /// The phase, at first only near the crew-day that stays at home; with its neighbours where it was refused twice and
     /// some of its work may be done there.
-    fn focus(&self, board: &Board, (team, phase): Key, tries: u32) -> Focus {
+    fn focus(&self, board: &Board, change: Change, tries: u32) -> Focus {
+        let Some((team, phase)) = change.key() else {
+            return everywhere(board);
+        };
         let mut days = self.phases[phase];
         if tries < 2
-            && let Some(at) = self.emptiest(board, (team, phase))
+            && let Some(key) = change.home
+            && let Some(at) = self.emptiest(board, key)
         {
             let day = board.bin(at).day;
             days.from = days.from.max(day - NEAR);

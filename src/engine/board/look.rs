@@ -74,8 +74,8 @@ impl Board<'_> {
             return None;
         }
         let mut money = 0.0;
-        // At most two crew-days take part.
-        let mut loads: [(Option<CrewDay>, i64); 2] = [(None, 0); 2];
+        // At most three crew-days take part.
+        let mut loads: [(Option<CrewDay>, i64); 3] = [(None, 0); 3];
         for &(visit, option, to) in moves {
             let slot = self.slot(visit);
             let job = &self.season.jobs[slot.job as usize];
@@ -137,6 +137,18 @@ impl Board<'_> {
     pub(in crate::engine) fn hours_of(&self, visit: VisitIx, option: usize) -> i64 {
         let job = &self.season.jobs[self.slot(visit).job as usize];
         job.options[option].work_and_access.micro()
+    }
+
+    /// What a visit of so many hours costs while its crew is under way to a stop which others may share; see [`Strain`].
+    ///
+    /// [`Strain`]: super::Strain
+    pub(super) fn under_way(&self, visit: VisitIx, option: usize, hours: i64) -> i64 {
+        if self.shared_access(visit).is_none() {
+            return 0;
+        }
+        let job = &self.season.jobs[self.slot(visit).job as usize];
+        let option = &job.options[option];
+        (hours - option.work.micro()) * self.hour_price[option.team.0]
     }
 
     /// Hours, in millionths, that a visit's stop takes beyond the work, where others may share it.

@@ -10,6 +10,9 @@ pub(in crate::engine) struct Strain {
     /// Sum of the squares of the hours left in each crew-day that is out, in millionths: the greater, the more the
     /// free hours lie together, where they are of use.
     pub(in crate::engine) gathered: i64,
+    /// What crews cost while they are under way to stops that visits may share, in hundred-millionths of money. Nothing
+    /// is paid for it, but a crew that saves such hours may be kept at home in the end.
+    pub(in crate::engine) under_way: i64,
     /// Days by which visits are too close together.
     pub(in crate::engine) squeezed: i64,
     /// Money beyond budget lines and packs beyond what can be bought, in money.
@@ -33,7 +36,7 @@ pub(in crate::engine) struct Weights {
     pub(in crate::engine) squeezed: f64,
     /// Per unit of money overspent.
     pub(in crate::engine) overspent: f64,
-    /// Per unit of money.
+    /// Per unit of money, paid or lost under way.
     pub(in crate::engine) money: f64,
     /// Per missed round of each demand.
     pub(in crate::engine) missed: Vec<f64>,
@@ -48,7 +51,7 @@ impl Weights {
             - self.gathered * (strain.gathered as f64 / 1e6)
             + self.squeezed * strain.squeezed as f64
             + self.overspent * strain.overspent
-            + self.money * strain.money
+            + self.money * (strain.money + strain.under_way as f64 / 1e8)
             + strain.missed
             + strain.scarce
     }

@@ -2,6 +2,7 @@
 
 use super::{AT_A_TIME, Change, Key, MOST_REFUSALS, Refusal, Squeeze};
 use crate::engine::board::{Board, CrewDay, VisitIx};
+use crate::engine::settle::has_piecework;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What it takes off a change's rank that its phase has too few hours free.
@@ -81,7 +82,11 @@ impl Squeeze<'_> {
             let hours = board.capacity(key.0);
             let room = room / hours as f64;
             if let Some(less) = likely(key, hours) {
-                changes.push(((key, None), room + 0.5 * beyond(&key) - less));
+                let change = Change {
+                    home: Some(key),
+                    out: None,
+                };
+                changes.push((change, room + 0.5 * beyond(&key) - less));
             }
             for &other in &home {
                 let cheaper = cost(other) < cost(key);
@@ -92,14 +97,25 @@ impl Squeeze<'_> {
                     && let Some(less) = likely(key, hours - board.capacity(other.0))
                 {
                     let gain = room + 0.5 * (beyond(&key) - beyond(&other)) - less;
-                    changes.push(((key, Some(other)), gain));
+                    let change = Change {
+                        home: Some(key),
+                        out: Some(other),
+                    };
+                    changes.push((change, gain));
                 }
             }
+        }
+        for (key, gain) in self.worth_sending(board, &home) {
+            let change = Change {
+                home: None,
+                out: Some(key),
+            };
+            changes.push((change, gain / cost(key)));
         }
         let rank = |(change, gain): (Change, f64)| match refused.get(&change) {
             None => Some((change, -gain)),
             Some(refusal) if refusal.times < MOST_REFUSALS => {
-                let saved = cost(change.0) - change.1.map_or(0.0, cost);
+                let saved = change.home.map_or(0.0, cost) - change.out.map_or(0.0, cost);
                 let share = saved / dearest;
                 Some((
                     change,
@@ -110,28 +126,79 @@ impl Squeeze<'_> {
         };
         let mut ranked: Vec<(Change, f64)> = changes.into_iter().filter_map(rank).collect();
         ranked.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
-        // What is tried at a time must not concern the same crews' days.
-        let apart = |a: &Change, b: &Change| {
-            families[a.0.0.0] != families[b.0.0.0] || a.0.1.abs_diff(b.0.1) > 1
-        };
         let tries = |change: &Change| {
             refused
                 .get(change)
                 .map_or(0, |refusal| refusal.times.min(2))
         };
+        let Some(first) = ranked.first().map(|(change, _)| tries(change)) else {
+            return Vec::new();
+        };
+        // What is tried at a time should not concern the same crews' days: what one finds would spoil the others.
+        let alike = || {
+            ranked
+                .iter()
+                .map(|(change, _)| *change)
+                .filter(|change| tries(change) == first)
+        };
         let mut chosen: Vec<Change> = Vec::new();
-        for (change, _) in ranked {
-            if chosen
-                .first()
-                .is_some_and(|first| tries(first) != tries(&change))
+        for change in alike() {
+            if chosen.len() < AT_A_TIME
+                && !chosen.iter().any(|other| change.touches(other, families))
             {
-                continue;
-            }
-            if chosen.len() < AT_A_TIME && chosen.iter().all(|other| apart(&change, other)) {
                 chosen.push(change);
             }
         }
+        // Long searches find something so rarely that no more is lost than hands that would be idle.
+        if first > 0 {
+            let others = alike().filter(|change| !chosen.contains(change));
+            let others: Vec<Change> = others.take(AT_A_TIME - chosen.len()).collect();
+            chosen.extend(others);
+        }
         chosen
+    }
+
+    /// Crews that could go out and save more piece money than they cost, if they took over the visits for which most is
+    /// asked an hour; and how much more.
+    fn worth_sending(&self, board: &Board, home: &BTreeSet<Key>) -> Vec<(Key, f64)> {
+        let season = board.season;
+        if !has_piecework(season) {
+            return Vec::new();
+        }
+        // Piece money saved, and hours, by team and phase.
+        let mut offers: BTreeMap<Key, Vec<(f64, i64)>> = BTreeMap::new();
+        for slot in &board.slots {
+            let Some(place) = slot.place else { continue };
+            let phase = self.phase(board, place);
+            let options = &season.jobs[slot.job as usize].options;
+            let asked = options[slot.option as usize].piece;
+            for option in options {
+                let saved = (asked - option.piece).to_f64();
+                if saved > 0.0 && home.contains(&(option.team, phase)) {
+                    let offer = (saved, option.work_and_access.micro().max(1));
+                    offers.entry((option.team, phase)).or_default().push(offer);
+                }
+            }
+        }
+        let mut worth = Vec::new();
+        for (key, mut offers) in offers {
+            let cost = season.scenario[key.0].cost_per_day.to_f64();
+            if cost <= 0.0 || !board.ledger.has_day_left(key.0) {
+                continue;
+            }
+            offers.sort_by(|a, b| (b.0 / b.1 as f64).total_cmp(&(a.0 / a.1 as f64)));
+            let mut left = board.capacity(key.0);
+            let mut saved = -cost;
+            for (money, hours) in offers {
+                let taken = hours.min(left);
+                saved += money * (taken as f64 / hours as f64);
+                left -= taken;
+            }
+            if saved > 0.0 {
+                worth.push((key, saved));
+            }
+        }
+        worth
     }
 
     /// Hours, in millionths, that would be free if visits at a site shared as few stops as can be, by family and phase: as

@@ -1,13 +1,13 @@
 //! Small boards on which a crew can stay at home.
 
 use super::super::board::{Board, CrewDay};
-use super::super::components::tests::{four_weeks, product, rule, site, team, treatment};
+use super::super::components::tests::{four_weeks, micro, product, rule, site, team, treatment};
 use super::super::effort::Efforts;
 use super::super::search::Dice;
 use super::super::spans::Span;
 use super::super::{Effort, Unwatched, dispatch, settle};
 use super::{Guide, Squeeze};
-use crate::domain::{Every, Exact, Scenario};
+use crate::domain::{Every, Exact, Money, Scenario, TeamIx, TreatmentIx};
 use crate::season::Season;
 
 /// Sites to get to in so many minutes, with one round each of treatments that take so many, for a team of six hours a day.
@@ -80,6 +80,43 @@ fn visits_that_share_their_stops_save_a_day_that_no_free_hours_would() {
     squeeze.run(&mut board, &mut Dice::new(1), &Unwatched, &mut |_| false);
     assert!(board.is_valid());
     assert_eq!(crews_out(&board), 2);
+}
+
+#[test]
+fn a_crew_goes_out_where_it_costs_less_than_the_piece_money_that_it_saves() {
+    // Each of twelve visits takes an hour and costs 30 by the piece; a crew of six hours costs 100 a day.
+    let mut scenario = stops(12, 0, &[60]);
+    scenario.teams[0].contractor = "by the day".to_owned();
+    scenario.teams.push(team("n", 0));
+    scenario.teams[1].contractor = "by the piece".to_owned();
+    for (contractor, piece) in [("by the day", 0), ("by the piece", 30)] {
+        let key = (contractor.to_owned(), TreatmentIx(0));
+        scenario.rates.insert(key, Exact::from_int(piece));
+    }
+    let season = Season::new(&scenario);
+    let mut board = Board::new(&season, dispatch::weights(&season));
+    for (number, &job) in season.parts.iter().flat_map(|part| &part.jobs).enumerate() {
+        let at = board.crew_day(TeamIx(1), (number / 6) as i32, 1);
+        board.set_open(at, true);
+        let visit = board.add(job, 1);
+        board.put(visit, 1, at);
+    }
+    let cost = board.ledger.cost();
+    let effort = Efforts::of(Effort::Normal).settle;
+    let phases = [Span {
+        from: 0,
+        to: season.days - 1,
+    }];
+    let squeeze = Squeeze {
+        phases: &phases,
+        guide: &Guide::new(),
+        effort: &effort,
+        enough: 0.0,
+    };
+    squeeze.run(&mut board, &mut Dice::new(1), &Unwatched, &mut |_| false);
+    assert!(board.is_valid());
+    let saved = cost - board.ledger.cost();
+    assert_eq!(saved, Money::from_micro(micro(12 * 30 - 2 * 100)));
 }
 
 #[test]
