@@ -1,8 +1,12 @@
 //! Mending: rounds that a plan misses are put in where it has room, crews are sent out for the rest where that is worth
-//! most, and nothing that is done now is given up for it.
+//! most, and nothing that is done now is given up for it. Any treatment of a rule will do; where a product is short, a
+//! visit that has another treatment leaves it to a round that has none.
 //!
 //! Meant for trying many small changes of a season from one plan: only what is missed is worked on, at a cost that
 //! grows with it. No bound is proven here.
+
+mod send;
+mod trade;
 
 use super::again::possible;
 use super::board::{Board, CrewDay, Standing, VisitIx};
@@ -11,9 +15,9 @@ use super::search::{Dice, HOUR, Schedule, Search};
 use super::spans::Spans;
 use super::squeeze::{Guide, Squeeze};
 use super::{Options, Watch, dispatch, finish, settle};
-use crate::domain::{Plan, RuleIx, TeamIx};
-use crate::season::{DayIx, Season};
-use std::collections::BinaryHeap;
+use crate::domain::{Plan, RuleIx};
+use crate::season::{DayIx, Job, Season, TeamOption};
+use trade::Trades;
 
 /// Moves of the search for what found no place at once.
 const MOST_MOVES: u64 = 40_000;
@@ -40,9 +44,11 @@ pub fn mend(
         finish::give_up_until_valid(&mut board);
     }
     let mut waiting = waiting(&mut board, rule);
-    place(&mut board, &mut waiting);
-    send_out(&mut board, &mut waiting);
+    let mut trades = Trades::default();
+    place(&mut board, &mut waiting, &mut trades);
+    send::send_out(&mut board, &mut waiting, &mut trades);
     if !waiting.is_empty() && !watch.stop() {
+        await_any(&mut board, &waiting);
         search(&mut board, rule, &mut dice, watch);
     }
     finish::tidy(&mut board);
@@ -89,7 +95,13 @@ struct Waiting {
     demand: usize,
 }
 
-/// A visit for each missed round, the weightiest first.
+/// The jobs that some team could do, of those that count for a demand.
+fn served<'s>(season: &'s Season, demand: usize) -> impl Iterator<Item = usize> + use<'s> {
+    let jobs = season.demands[demand].jobs.iter().copied();
+    jobs.filter(|&job| !season.jobs[job].options.is_empty())
+}
+
+/// A visit for each missed round, the weightiest first. Which of its jobs it becomes is open.
 fn waiting(board: &mut Board, rule: Option<RuleIx>) -> Vec<Waiting> {
     let season = board.season;
     let mut waiting = Vec::new();
@@ -97,8 +109,7 @@ fn waiting(board: &mut Board, rule: Option<RuleIx>) -> Vec<Waiting> {
         if rule.is_some_and(|rule| row.rule != rule) {
             continue;
         }
-        let served = |job: &&usize| !season.jobs[**job].options.is_empty();
-        let Some(&job) = row.jobs.iter().find(served) else {
+        let Some(job) = served(season, demand).next() else {
             continue;
         };
         for _ in 0..board.state(demand).0 {
@@ -109,6 +120,30 @@ fn waiting(board: &mut Board, rule: Option<RuleIx>) -> Vec<Waiting> {
     let price = |one: &Waiting| board.weights.missed[one.demand];
     waiting.sort_by(|a, b| price(b).total_cmp(&price(a)).then(a.visit.cmp(&b.visit)));
     waiting
+}
+
+/// Lets each round that still waits do so once for each job that it could become: the search places what fits.
+fn await_any(board: &mut Board, waiting: &[Waiting]) {
+    let season = board.season;
+    for one in waiting {
+        for (number, job) in served(season, one.demand).enumerate() {
+            if number == 0 {
+                board.set_job(one.visit, job);
+            } else {
+                board.add(job, 0);
+            }
+        }
+    }
+}
+
+/// Piece money and product that a visit takes, the product by the unit, in millionths.
+fn expense(season: &Season, job: &Job, option: &TeamOption) -> i64 {
+    let used = job.product.map_or(0, |(product, quantity)| {
+        let product = &season.scenario[product];
+        let unit = product.pack_cost.to_f64() / product.pack_size.to_f64().max(1e-6);
+        (unit * quantity.to_f64() * 1e6) as i64
+    });
+    option.piece.micro() + used
 }
 
 /// Whether a visit on this day could make a round good that a demand lacks.
@@ -156,12 +191,8 @@ fn places(board: &mut Board, one: Waiting) -> Vec<(i64, i64, usize, usize, CrewD
     for &job in &season.demands[one.demand].jobs {
         board.set_job(one.visit, job);
         let row = &season.jobs[job];
-        let used = row.product.map_or(0, |(product, quantity)| {
-            let product = &season.scenario[product];
-            let unit = product.pack_cost.to_f64() / product.pack_size.to_f64().max(1e-6);
-            (unit * quantity.to_f64() * 1e6) as i64
-        });
         for (number, option) in row.options.iter().enumerate() {
+            let expense = expense(season, row, option);
             for day in season.day_sets[option.days].iter() {
                 if !may_help(board, one.demand, day) {
                     continue;
@@ -181,7 +212,7 @@ fn places(board: &mut Board, one: Waiting) -> Vec<(i64, i64, usize, usize, CrewD
                             && board.squeeze_on(one.visit, day) == 0.0
                     });
                     if apart {
-                        places.push((option.piece.micro() + used, room, job, number, at));
+                        places.push((expense, room, job, number, at));
                     }
                 }
             }
@@ -191,175 +222,20 @@ fn places(board: &mut Board, one: Waiting) -> Vec<(i64, i64, usize, usize, CrewD
     places
 }
 
-/// Puts in what has room on crew-days that are out.
-fn place(board: &mut Board, waiting: &mut Vec<Waiting>) {
+/// Puts in what has room on crew-days that are out; others give way to it where a product is short.
+fn place(board: &mut Board, waiting: &mut Vec<Waiting>, trades: &mut Trades) {
     waiting.retain(|&one| {
         let places = places(board, one);
-        !places.into_iter().any(|(.., job, option, at)| {
-            board.set_job(one.visit, job);
-            try_put(board, one.visit, option, at)
-        })
+        let mut put = |with: &mut dyn FnMut(&mut Board, usize, CrewDay) -> bool| {
+            places.iter().any(|&(.., job, option, at)| {
+                board.set_job(one.visit, job);
+                with(board, option, at)
+            })
+        };
+        let placed = put(&mut |board, option, at| try_put(board, one.visit, option, at))
+            || put(&mut |board, option, at| trades.put(board, one.visit, option, at));
+        !placed
     });
-}
-
-/// A crew-day that could be sent out, by what it would bring for its money.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Offer {
-    gain: f64,
-    at: CrewDay,
-    crew: u32,
-}
-
-impl Eq for Offer {}
-
-impl PartialOrd for Offer {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Offer {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        let by_gain = self.gain.total_cmp(&other.gain);
-        by_gain.then(other.at.cmp(&self.at))
-    }
-}
-
-/// Sends crews out for what waits, each time where that brings most for the money, as far as the limits go.
-///
-/// What a crew-day would bring only gets less as others take its rounds, so an offer is weighed again when its turn
-/// comes, and stands if it is still the best.
-fn send_out(board: &mut Board, waiting: &mut Vec<Waiting>) {
-    if waiting.is_empty() {
-        return;
-    }
-    let season = board.season;
-    let mut offers: BinaryHeap<Offer> = BinaryHeap::new();
-    for team in season.teams() {
-        for day in season.day_sets[season.team_days[team.0]].iter() {
-            offer(board, waiting, (team, day, 1), &mut offers);
-        }
-    }
-    while let Some(best) = offers.pop() {
-        let (team, day) = (board.bin(best.at).team, board.bin(best.at).day);
-        let now = gain(board, waiting, best.at);
-        if now <= 0.0 {
-            continue;
-        }
-        if offers.peek().is_some_and(|next| now < next.gain) {
-            offers.push(Offer { gain: now, ..best });
-            continue;
-        }
-        if !board.ledger.has_day_left(team) {
-            continue;
-        }
-        let over = board.strain.overspent;
-        board.set_open(best.at, true);
-        if board.strain.overspent <= over + 1e-9 {
-            fill(board, waiting, best.at);
-        }
-        if board.bin(best.at).visits.is_empty() {
-            board.set_open(best.at, false);
-            continue;
-        }
-        offer(board, waiting, (team, day, best.crew + 1), &mut offers);
-        if waiting.is_empty() {
-            return;
-        }
-    }
-}
-
-/// Adds the next crew of a team on a day that is not out yet.
-fn offer(
-    board: &mut Board,
-    waiting: &[Waiting],
-    (team, day, crew): (TeamIx, DayIx, u32),
-    offers: &mut BinaryHeap<Offer>,
-) {
-    let crews = board.season.scenario[team].crews;
-    let closed = |crew: &u32| !board.bin(board.crew_day(team, day, *crew)).open;
-    let Some(crew) = (crew..=crews).find(closed) else {
-        return;
-    };
-    let at = board.crew_day(team, day, crew);
-    let gain = gain(board, waiting, at);
-    if gain > 0.0 {
-        offers.push(Offer { gain, at, crew });
-    }
-}
-
-/// The visits that could stand on a crew-day, with their options and hours.
-fn candidates(
-    board: &mut Board,
-    waiting: &[Waiting],
-    at: CrewDay,
-) -> Vec<(Waiting, usize, usize, i64)> {
-    let season = board.season;
-    let (team, day) = (board.bin(at).team, board.bin(at).day);
-    let mut fitting = Vec::new();
-    for &one in waiting {
-        if !may_help(board, one.demand, day) {
-            continue;
-        }
-        for &job in &season.demands[one.demand].jobs {
-            let options = &season.jobs[job].options;
-            let Some(option) = options.iter().position(|option| option.team == team) else {
-                continue;
-            };
-            if !season.day_sets[options[option].days].contains(day) {
-                continue;
-            }
-            board.set_job(one.visit, job);
-            if board.allows(one.visit, option, at) && board.squeeze_on(one.visit, day) == 0.0 {
-                fitting.push((one, job, option, options[option].work_and_access.micro()));
-                break;
-            }
-        }
-    }
-    fitting
-}
-
-/// What it would bring to send a crew out, for its money: weights of rounds, as far as the hours go.
-fn gain(board: &mut Board, waiting: &[Waiting], at: CrewDay) -> f64 {
-    let mut fitting = candidates(board, waiting, at);
-    if fitting.is_empty() {
-        return 0.0;
-    }
-    let price = |one: &(Waiting, usize, usize, i64)| {
-        board.weights.missed[one.0.demand] / one.3.max(1) as f64
-    };
-    fitting.sort_by(|a, b| price(b).total_cmp(&price(a)));
-    let mut left = board.capacity(board.bin(at).team);
-    let mut sum = 0.0;
-    let mut parts = std::collections::BTreeSet::new();
-    for one in &fitting {
-        // Two rounds of a demand on one day would be too close.
-        if one.3 <= left && parts.insert(one.0.demand) {
-            left -= one.3;
-            sum += board.weights.missed[one.0.demand];
-        }
-    }
-    let before = board.strain.money;
-    board.set_open(at, true);
-    let money = board.strain.money - before;
-    board.set_open(at, false);
-    sum / (money + 1.0)
-}
-
-/// Puts on a crew-day what waits and fits, the longest first.
-fn fill(board: &mut Board, waiting: &mut Vec<Waiting>, at: CrewDay) {
-    let mut fitting = candidates(board, waiting, at);
-    fitting.sort_by_key(|&(one, .., hours)| (std::cmp::Reverse(hours), one.visit));
-    let mut placed = Vec::new();
-    for (one, job, option, _) in fitting {
-        board.set_job(one.visit, job);
-        let room = board.room(at) - board.hours_in(one.visit, option, at);
-        if room >= 0 && board.allows(one.visit, option, at) && try_put(board, one.visit, option, at)
-        {
-            placed.push(one.visit);
-        }
-    }
-    waiting.retain(|one| !placed.contains(&one.visit));
 }
 
 /// Moves visits about to make room for what waits. Kept only if no rule misses more than before.

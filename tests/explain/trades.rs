@@ -1,0 +1,129 @@
+//! Where products are short: a missed round may be done by any of its treatments, and a visit that has another leaves
+//! the scarce product to a round that has none.
+
+use super::tiny::{self, money, product, rule, team, treatment};
+use super::{explained, options, week};
+use std::collections::BTreeMap;
+use xiaosha::domain::{Plan, ProductIx, Scenario, Shortfall, SiteIx, TeamIx, TreatmentIx, Visit};
+use xiaosha::engine::{self, Unwatched};
+use xiaosha::explain::{Amount, Change};
+use xiaosha::season::Season;
+use xiaosha::verify::judge_plan;
+
+const BTI: TreatmentIx = TreatmentIx(0);
+const TEMEPHOS: TreatmentIx = TreatmentIx(1);
+
+/// Ponds that each want one visit with bti or temephos, which takes a crew's whole day; so many packs of each, one a
+/// visit.
+fn ponds(count: usize, bti: i64, temephos: i64) -> Scenario {
+    let mut ponds = week(count, "480");
+    ponds.treatments = ["bti", "temephos"]
+        .iter()
+        .enumerate()
+        .map(|(at, id)| {
+            let mut larvicide = treatment(id, "larvicide", "visit");
+            larvicide.setup_min = tiny::exact("480");
+            larvicide.product = Some(ProductIx(at));
+            larvicide.dose = tiny::exact("2");
+            larvicide
+        })
+        .collect();
+    ponds.products = [("bti", "20", bti), ("temephos", "30", temephos)]
+        .iter()
+        .map(|&(id, cost, most)| {
+            let mut product = product(id, "2");
+            product.pack_cost = money(cost);
+            product.max_packs = Some(most);
+            product
+        })
+        .collect();
+    ponds.teams = vec![team("A", &["larvicide"], "8")];
+    ponds.rules = vec![rule(&ponds, "ponds", &[0, 1], 1)];
+    ponds
+}
+
+fn visit(date: &str, site: usize, treatment: TreatmentIx) -> Visit {
+    Visit {
+        date: tiny::day(date),
+        team: TeamIx(0),
+        crew: 1,
+        site: SiteIx(site),
+        part: 1,
+        treatment,
+    }
+}
+
+/// The treatment at each site of a plan mended for all rules; it is valid.
+fn mended(scenario: &Scenario, start: &[Visit]) -> BTreeMap<usize, TreatmentIx> {
+    let season = Season::new(scenario);
+    let start = Plan {
+        visits: start.to_vec(),
+    };
+    let plan = engine::mend(&season, &start, None, &options(), &Unwatched);
+    assert!(judge_plan(scenario, &plan).is_valid(), "{plan:?}");
+    let visits = plan.visits.iter();
+    visits
+        .map(|visit| (visit.site.0, visit.treatment))
+        .collect()
+}
+
+#[test]
+fn a_missed_round_is_done_with_another_treatment_where_the_first_has_no_product() {
+    let ponds = ponds(1, 0, 1);
+    assert_eq!(mended(&ponds, &[]), [(0, TEMEPHOS)].into());
+}
+
+#[test]
+fn a_visit_leaves_a_scarce_product_to_a_round_that_can_only_be_done_with_it() {
+    // Fish live in the second pond: bti or nothing, and all bti there is goes into the first.
+    let mut ponds = ponds(2, 1, 1);
+    ponds.sites[1].exclude = tiny::words(&["temephos"]);
+    let start = [visit("05-04", 0, BTI)];
+    assert_eq!(mended(&ponds, &start), [(0, TEMEPHOS), (1, BTI)].into());
+}
+
+#[test]
+fn as_many_visits_change_as_it_takes_and_none_does_where_it_would_be_in_vain() {
+    // The last pond takes three packs of bti; only where the others all leave theirs is that enough.
+    let mut ponds = ponds(4, 3, 3);
+    ponds.treatments[0].measure = xiaosha::domain::Measure::Column("water".to_owned());
+    for (at, site) in ponds.sites.iter_mut().enumerate() {
+        let water = if at == 3 { "3" } else { "1" };
+        site.measures.insert("water".to_owned(), tiny::exact(water));
+    }
+    ponds.sites[3].exclude = tiny::words(&["temephos"]);
+    let start = [
+        visit("05-04", 0, BTI),
+        visit("05-05", 1, BTI),
+        visit("05-06", 2, BTI),
+    ];
+    let all = [(0, TEMEPHOS), (1, TEMEPHOS), (2, TEMEPHOS), (3, BTI)];
+    assert_eq!(mended(&ponds, &start), all.into());
+    // With temephos for two of them the three rounds that are done stay as they are.
+    ponds.products[1].max_packs = Some(2);
+    let kept = [(0, BTI), (1, BTI), (2, BTI)];
+    assert_eq!(mended(&ponds, &start), kept.into());
+}
+
+#[test]
+fn in_a_large_season_a_pack_of_the_other_product_cures_what_cannot_be_done_with_it() {
+    // Fish live in half of the ponds, which matter less; bti lacks for one of them, and nobody has any temephos.
+    let mut ponds = ponds(80, 79, 0);
+    ponds.teams[0].crews = 20;
+    for site in ponds.sites.iter_mut().step_by(2) {
+        site.exclude = tiny::words(&["temephos"]);
+        site.weight = tiny::exact("0.5");
+    }
+    let found = explained(&ponds);
+    assert_eq!(found.present.shortfall[&1], Shortfall::from_micro(500_000));
+    let cures = &found.short[0].cures;
+    for (at, cost) in [(0, "20"), (1, "30")] {
+        let product = ProductIx(at);
+        let cure = cures
+            .iter()
+            .find(|cure| cure.change.change == Change::Packs { product, by: 1 })
+            .unwrap_or_else(|| panic!("{cures:?}"));
+        assert_eq!((cure.left, cure.money), (0, money(cost)));
+        assert_eq!(cure.least, Some(Amount::Count(1)));
+    }
+}
