@@ -115,7 +115,7 @@ pub fn explain(
 
     watcher.step(Step::Writing);
     let mut page = PageContent::of_plan(&season, &measures);
-    (page.explanations, page.answers) = report::explain_parts(&season, &explanation);
+    report::explain_parts(&season, &explanation, &mut page);
     let files = [
         report::explain_table(&season, &explanation),
         report::page(&page, request.lang),

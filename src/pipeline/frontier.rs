@@ -120,6 +120,7 @@ pub fn frontier(
         plan: None,
         frontier: Some(figures.clone()),
         comparison: None,
+        planned_again: Vec::new(),
         explanations: Vec::new(),
         answers: Vec::new(),
     };

@@ -2,6 +2,7 @@
 
 use super::{browser, picture, scenario_patch};
 use assert_cmd::cargo::cargo_bin_cmd;
+use std::fs;
 use tempfile::TempDir;
 
 #[test]
@@ -35,6 +36,8 @@ fn reasons_cures_and_prices_stand_on_the_page_in_both_languages() {
                     .any(|cure| cure.starts_with("+1 crew-day of A: cures it (1 round)")),
                 "{cures:?}"
             );
+            // Of the best plan there is none that is better.
+            assert_eq!(page.texts("#short .again").await, Vec::<String>::new());
             let captions = page.texts("#short table.answers caption").await;
             assert_eq!(captions[0], "What complete coverage takes");
             assert!(
@@ -59,6 +62,40 @@ fn reasons_cures_and_prices_stand_on_the_page_in_both_languages() {
             page.click(".switch button[aria-pressed=false]").await;
             let what = page.text(".explanation p").await;
             assert!(what.starts_with("markets：应做 2 轮次，缺 1。"), "{what}");
+            assert_eq!(page.console().await, Vec::<String>::new());
+        },
+    );
+}
+
+#[test]
+fn a_better_plan_of_the_same_tables_is_told_on_the_page_in_both_languages() {
+    let folder = TempDir::new().unwrap();
+    scenario_patch::tiny().write(folder.path());
+    let nothing = folder.path().join("nothing.csv");
+    fs::write(&nothing, "date,team,crew,site,treatment\n").unwrap();
+    let mut explain = cargo_bin_cmd!("xiaosha");
+    explain.args(["explain", "--quiet", "--lang", "en"]);
+    explain.arg(folder.path()).arg(&nothing).assert().success();
+    browser::open(
+        &folder.path().join("explain/report.html"),
+        |page| async move {
+            let told = page.texts("#short .again").await;
+            assert_eq!(told.len(), 2, "{told:?}");
+            assert!(
+                told[0].starts_with("Planned again as it is: 0 missed, "),
+                "{told:?}"
+            );
+            assert!(
+                told[1].starts_with("The best plan found of these tables: 0 missed, ")
+                    && told[1].ends_with("; --better DIR writes it."),
+                "{told:?}"
+            );
+            page.click(".switch button[aria-pressed=false]").await;
+            let told = page.texts("#short .again").await;
+            assert!(
+                told[1].starts_with("表格不变找到的最好计划：缺 0 轮次，费用 "),
+                "{told:?}"
+            );
             assert_eq!(page.console().await, Vec::<String>::new());
         },
     );

@@ -76,6 +76,7 @@ fn sample() -> PageContent<'static> {
         }),
         comparison: None,
         answers: Vec::new(),
+        planned_again: Vec::new(),
         explanations: vec![Explanation {
             what: Text::new(
                 "道路缺 12 轮次，因为甲队没有空余工日",

@@ -9,6 +9,28 @@ use crate::report::words::plural;
 use std::fmt::Write;
 
 impl Words<'_> {
+    /// What came of planning the same tables again, where it is better than the present plan.
+    pub(super) fn planned_again(&self, explanation: &Explanation) -> Vec<Text> {
+        let mut said = Vec::new();
+        let base = &explanation.base;
+        if *base != explanation.present {
+            let (missed, cost) = (base.missed, self.money(base.cost));
+            said.push(Text::new(
+                format!("表格不变重新编排一次：缺 {missed} 轮次，费用 {}；以下原因和对策以它为准。", cost.zh),
+                format!("Planned again as it is: {missed} missed, {}; reasons and cures below are those of that plan.", cost.en),
+            ));
+        }
+        if let Some(better) = &explanation.better {
+            let better = &better.standing;
+            let (missed, cost) = (better.missed, self.money(better.cost));
+            said.push(Text::new(
+                format!("表格不变找到的最好计划：缺 {missed} 轮次，费用 {}；“--better 文件夹”可写出。", cost.zh),
+                format!("The best plan found of these tables: {missed} missed, {}; --better DIR writes it.", cost.en),
+            ));
+        }
+        said
+    }
+
     /// A cure with what it brings and costs, and what is proven not to be enough.
     pub(super) fn cure(&self, cure: &Cure) -> Text {
         let (what, brings) = (self.changes(cure), self.brings(cure));

@@ -4,15 +4,13 @@ use super::words::Words;
 use crate::explain::{Change, Explanation, Reason, ShortRule};
 use crate::lang::Text;
 use crate::report::layout::grouped;
-use crate::report::page::{self, AnswerTable, Cure};
+use crate::report::page::{self, AnswerTable, Cure, PageContent};
 use crate::season::Season;
 
-/// What stands on the page: what falls short with its cures, and tables of what things are worth.
-pub fn page_parts(
-    season: &Season,
-    explanation: &Explanation,
-) -> (Vec<page::Explanation>, Vec<AnswerTable>) {
+/// Puts on a page what falls short with its cures, tables of what things are worth, and whether there is a better plan.
+pub fn page_parts(season: &Season, explanation: &Explanation, page: &mut PageContent) {
     let words = Words { season };
+    page.planned_again = words.planned_again(explanation);
     let short = explanation.short.iter().map(|short| of_rule(&words, short));
     let mut tables = vec![AnswerTable {
         caption: Text::new("全部完成需要多少钱", "What complete coverage takes"),
@@ -30,7 +28,8 @@ pub fn page_parts(
     if !explanation.worth.is_empty() {
         tables.push(worth(&words, explanation));
     }
-    (short.collect(), tables)
+    page.explanations = short.collect();
+    page.answers = tables;
 }
 
 fn of_rule(words: &Words, short: &ShortRule) -> page::Explanation {

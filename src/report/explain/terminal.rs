@@ -74,23 +74,8 @@ impl View<'_> {
             )
         };
         let _ = writeln!(out, "{line}");
-        let base = &explanation.base;
-        if base != present {
-            let (missed, cost) = (base.missed, self.money(base.cost));
-            let line = self.lang.say(
-                format!("表格不变重新编排一次：缺 {missed} 轮次，费用 {cost}；以下原因和对策以它为准。"),
-                format!("Planned again as it is: {missed} missed, {cost}; reasons and cures below are those of that plan."),
-            );
-            let _ = writeln!(out, "{line}");
-        }
-        if let Some(better) = &explanation.better {
-            let better = &better.standing;
-            let (missed, cost) = (better.missed, self.money(better.cost));
-            let line = self.lang.say(
-                format!("表格不变找到的最好计划：缺 {missed} 轮次，费用 {cost}；“--better 文件夹”可写出。"),
-                format!("The best plan found of these tables: {missed} missed, {cost}; --better DIR writes it."),
-            );
-            let _ = writeln!(out, "{line}");
+        for text in self.words.planned_again(explanation) {
+            let _ = writeln!(out, "{}", text.get(self.lang));
         }
         out
     }

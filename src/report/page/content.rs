@@ -21,6 +21,8 @@ pub struct PageContent<'a> {
     pub frontier: Option<FrontierFigures>,
     /// Several scenarios side by side.
     pub comparison: Option<&'a Comparison>,
+    /// What came of planning the same tables again; empty when nothing was, or nothing is better.
+    pub planned_again: Vec<Text>,
     /// Why rounds are missed, and what would cure it; empty when nothing was looked into.
     pub explanations: Vec<Explanation>,
     /// What things are worth, as tables.
@@ -38,6 +40,7 @@ impl<'a> PageContent<'a> {
             plan: Some(PlanContent { season, measures }),
             frontier: None,
             comparison: None,
+            planned_again: Vec::new(),
             explanations: Vec::new(),
             answers: Vec::new(),
         }
@@ -61,6 +64,7 @@ impl<'a> PageContent<'a> {
             plan: None,
             frontier: None,
             comparison: Some(comparison),
+            planned_again: Vec::new(),
             explanations: Vec::new(),
             answers: Vec::new(),
         }
