@@ -161,7 +161,10 @@ pub fn explain(
                 }
                 richest = Some(plan);
             }
-            Answer::Prices(prices) => explanation.prices = prices,
+            Answer::Prices((prices, plans)) => {
+                explanation.prices = prices;
+                found_again.extend(plans);
+            }
             Answer::Short(mut short, found) => {
                 found_again.extend(found.again);
                 short.tried = found.tried;
@@ -213,7 +216,7 @@ enum Job {
 /// What came of it.
 enum Answer {
     Complete((Complete, Tried)),
-    Prices(Prices),
+    Prices((Prices, Vec<Tried>)),
     Short(ShortRule, cures::Found),
     Worth(Option<Worth>),
 }

@@ -10,8 +10,8 @@ mod tiny;
 
 #[path = "explain/claims.rs"]
 mod claims;
-#[path = "explain/trades.rs"]
-mod trades;
+#[path = "explain/mended.rs"]
+mod mended;
 #[path = "explain/worth.rs"]
 mod worth;
 

@@ -5,25 +5,23 @@
 //! Meant for trying many small changes of a season from one plan: only what is missed is worked on, at a cost that
 //! grows with it. No bound is proven here.
 
+mod hand_over;
 mod send;
+mod thin;
 mod trade;
 
 use super::again::possible;
 use super::board::{Board, CrewDay, Standing, VisitIx};
-use super::effort::Efforts;
 use super::search::{Dice, HOUR, Schedule, Search};
-use super::spans::Spans;
-use super::squeeze::{Guide, Squeeze};
+use super::squeeze::keep_at_home;
 use super::{Options, Watch, dispatch, finish, settle};
 use crate::domain::{Plan, RuleIx};
 use crate::season::{DayIx, Job, Season, TeamOption};
+pub use thin::{rechoose, thin};
 use trade::Trades;
 
 /// Moves of the search for what found no place at once.
 const MOST_MOVES: u64 = 40_000;
-
-/// Moves of the search that keeps crews at home.
-const MOST_SAVING: u64 = 400_000;
 
 /// Prices of rounds that a plan has already, against those that are put in.
 const PROTECTED: f64 = 8.0;
@@ -41,6 +39,7 @@ pub fn mend(
     let mut dice = Dice::new(options.seed);
     let mut board = Board::with_plan(season, dispatch::weights(season), &possible(season, start));
     if !board.is_valid() {
+        stay_within(&mut board, &mut dice);
         finish::give_up_until_valid(&mut board);
     }
     let mut waiting = waiting(&mut board, rule);
@@ -55,37 +54,27 @@ pub fn mend(
     board.plan()
 }
 
-/// A plan of the season that keeps what `start` does as far as that is still possible and wanted, with as few crews out
-/// as that needs.
-pub fn thin(season: &Season, start: &Plan, options: &Options, watch: &dyn Watch) -> Plan {
-    let mut dice = Dice::new(options.seed);
-    let mut board = Board::with_plan(season, dispatch::weights(season), &possible(season, start));
-    if !board.is_valid() {
-        finish::give_up_until_valid(&mut board);
-    }
-    finish::tidy(&mut board);
-    let mut best = board.plan();
-    let mut cheapest = board.strain.money;
-    let effort = settle::Effort {
-        squeeze: 400,
-        squeeze_most: MOST_SAVING,
-        ..Efforts::of(options.effort).settle
-    };
-    let spans = Spans::new(season);
-    let squeeze = Squeeze {
-        phases: &spans.phases,
-        guide: &Guide::new(),
-        effort: &effort,
-        enough: board.strain.missed,
-    };
-    squeeze.run(&mut board, &mut dice, watch, &mut |board| {
-        if board.is_valid() && board.strain.money < cheapest {
-            cheapest = board.strain.money;
-            best = board.plan();
+/// Keeps the emptiest crews at home as long as that brings the plan nearer to its budget lines: what a crew-day costs
+/// is saved at once, and by no visit alone.
+fn stay_within(board: &mut Board, dice: &mut Dice) {
+    loop {
+        let over = board.ledger.beyond_lines();
+        if over <= 0.0 {
+            return;
         }
-        false
-    });
-    best
+        let all = (0..board.bins.len() as u32).map(CrewDay);
+        let out = all.filter(|&at| board.bin(at).open);
+        let saving = out.filter(|&at| board.ledger.saves_by_staying(board.bin(at).team));
+        let Some(emptiest) = saving.max_by_key(|&at| board.room(at)) else {
+            return;
+        };
+        let before = board.position();
+        keep_at_home(board, emptiest, dice);
+        if board.ledger.beyond_lines() >= over {
+            board.restore(&before);
+            return;
+        }
+    }
 }
 
 /// A round that is missed, as a visit that has no place yet.

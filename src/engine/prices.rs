@@ -31,7 +31,7 @@ pub enum Counted {
 }
 
 /// What one unit more of a limit is worth.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Price {
     /// The position of the limit among those asked for.
     pub at: usize,
@@ -45,11 +45,17 @@ pub struct Price {
     pub down: f64,
     /// By how much it may be higher.
     pub up: f64,
-    /// By how much to move the limit to see the price in a plan: within `up`, and enough for some whole rounds where
-    /// that is possible.
-    pub trial: f64,
-    /// With the limit moved by `trial`, no plan whose tiers before miss no more than those of the plan that stands
-    /// misses less, or, if all tiers do, costs less: proven.
+    /// By how much to move the limit to see the price in a plan, the least first: up to one step beyond `up`.
+    pub trials: Vec<Trial>,
+}
+
+/// A limit moved.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Trial {
+    /// By how much.
+    pub by: f64,
+    /// With the limit moved so far, no plan whose tiers before miss no more than those of the plan that stands misses
+    /// less, or, if all tiers do, costs less: proven.
     pub bound: f64,
 }
 
@@ -68,9 +74,6 @@ const DOUBLINGS: u32 = 5;
 
 /// Smaller steps of money tried, each half the last.
 const HALVINGS: u32 = 4;
-
-/// Rounds by weight that a trial should bring, so that the price shows in whole ones.
-const TRIAL_ROUNDS: f64 = 4.0;
 
 /// Prices of limits, in their order, rounds before money; of each limit the step by which it is moved to check its
 /// price. The plan is one of the season.
@@ -249,22 +252,21 @@ impl Pricer<'_, '_> {
             far
         };
         let (up, down) = (reach(1.0, step), reach(-1.0, 0.0));
-        let enough = |trial: &f64| match counted {
-            Counted::Rounds(_) => worth * trial >= TRIAL_ROUNDS,
-            Counted::Money => false,
-        };
-        let trial = (0..DOUBLINGS)
-            .map(|doubling| step * f64::from(1 << doubling))
-            .find(enough)
-            .map_or(up, |trial| trial.min(up));
-        let proven = lever.moved(self.free.as_mut().unwrap_or(&mut self.fixed), trial)?;
-        let bound = match counted {
-            Counted::Rounds(tier) => {
-                let bound = self.allocation.shortfall_bound(tier, proven.objective);
-                bound.to_f64()
+        let mut trials = Vec::new();
+        for by in (0..DOUBLINGS).map(|doubling| step * f64::from(1 << doubling)) {
+            let proven = lever.moved(self.free.as_mut().unwrap_or(&mut self.fixed), by)?;
+            let bound = match counted {
+                Counted::Rounds(tier) => {
+                    let bound = self.allocation.shortfall_bound(tier, proven.objective);
+                    bound.to_f64()
+                }
+                Counted::Money => self.allocation.cost_bound(proven.objective).to_f64(),
+            };
+            trials.push(Trial { by, bound });
+            if by > up {
+                break;
             }
-            Counted::Money => self.allocation.cost_bound(proven.objective).to_f64(),
-        };
+        }
         Some(Price {
             at: lever.at,
             counted,
@@ -272,8 +274,7 @@ impl Pricer<'_, '_> {
             step,
             down,
             up,
-            trial,
-            bound,
+            trials,
         })
     }
 }

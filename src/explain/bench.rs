@@ -227,6 +227,7 @@ impl<'a> Bench<'a> {
     pub(super) fn try_without(&self, changed: &Scenario) -> Option<Tried> {
         let season = Season::new(changed);
         let kept = engine::thin(&season, &self.base.plan, &self.options, self.watch);
+        let kept = engine::rechoose(&season, &kept, self.watch);
         let mut plans = vec![engine::mend(
             &season,
             &kept,
@@ -249,20 +250,33 @@ impl<'a> Bench<'a> {
         best
     }
 
-    /// A plan of changed tables that does what the one that stands does with fewer crews out; `None` when it does not.
-    pub(super) fn try_thinner(&self, changed: &Scenario) -> Option<Tried> {
+    /// A plan of changed tables that does what the one that stands does for less; `None` when it does not. Treatments
+    /// are chosen anew only if asked for, as that takes as long as all the rest.
+    pub(super) fn try_thinner(&self, changed: &Scenario, rechoose: bool) -> Option<Tried> {
         let season = Season::new(changed);
-        let plan = engine::thin(&season, &self.base.plan, &self.options, self.watch);
+        let mut plan = engine::thin(&season, &self.base.plan, &self.options, self.watch);
+        if rechoose {
+            plan = engine::rechoose(&season, &plan, self.watch);
+        }
         let tried = Tried::new(&season, plan);
         (tried.is_no_worse(&self.base) && verify::judge_plan(changed, &tried.plan).is_valid())
             .then_some(tried)
     }
 
-    /// The plan that stands with as few crews out as a search finds to be needed.
+    /// The plan that stands as far as it fits tables that allow less; what that frees is used for what is missed.
+    pub(super) fn try_less(&self, changed: &Scenario) -> Option<Tried> {
+        let season = Season::new(changed);
+        let plan = self.mend(&season, None);
+        verify::judge_plan(changed, &plan)
+            .is_valid()
+            .then(|| Tried::new(&season, plan))
+    }
+
+    /// The plan that stands for as little money as a search finds to be needed.
     pub(super) fn leaner(&self) -> Tried {
         let mut leaner = self.base.clone();
         for _ in 0..=MOST_SEARCHES {
-            match self.from(leaner.clone()).try_thinner(self.scenario) {
+            match self.from(leaner.clone()).try_thinner(self.scenario, true) {
                 Some(tried) if tried.cost() < leaner.cost() => leaner = tried,
                 _ => break,
             }

@@ -4,11 +4,12 @@
 //! They are looked into where all crews of the team are out on some day of the month; elsewhere a crew is at home that
 //! could come. A price is told only if plans confirm it. Where seasons are small, two plans that are proven to be the
 //! best, with the limit as it is and moved by the step, must differ by just so much. Elsewhere the plan that stands is
-//! mended with the limit moved, and must then be better by about so much.
+//! made better with the limit moved; where it is better by something else than the allocation says, that is the price.
+
+mod found;
 
 use super::bench::{Bench, Tried, is_exceeded};
 use super::change::{Change, add_crew};
-use super::cures::sized_one;
 use crate::domain::{Day, Money, ProductIx, Scenario, TeamIx};
 use crate::engine::{self, Counted, Limit, Price};
 use crate::season::Season;
@@ -33,12 +34,15 @@ pub enum Priced {
 pub enum Checked {
     /// By plans proven to be the best, with the limit as it is and moved.
     Plans,
-    /// By the allocation, and by a plan made from the one that stands; judged valid.
+    /// By a plan made from the one that stands; judged valid.
     Found {
         /// By how much that plan is better, in rounds or money.
         gained: f64,
         /// No plan is better than the one that stands by more: proven.
         most: f64,
+        /// What one unit more is worth by the allocation, where that is not what the plan shows: the price is then that
+        /// of the plan, and holds as far as further plans show it.
+        allocation: Option<f64>,
     },
 }
 
@@ -76,14 +80,9 @@ pub struct Prices {
 /// Months of teams that are looked into at most, those with most days on which all crews are out first.
 const MOST_MONTHS: usize = 36;
 
-/// Prices in rounds, and prices in money, that are tried in plans at most, those worth most first.
-const MOST_TRIED: usize = 12;
-
-/// A plan confirms a price if it brings at least this share of what the price says, and no more than this beyond it.
-const SHARE: f64 = 0.5;
-
-/// Prices of everything that tables limit, as far as plans confirm them.
-pub(super) fn prices(bench: &Bench) -> Prices {
+/// Prices of everything that tables limit, as far as plans confirm them, and plans of the same tables that were made on
+/// the way.
+pub(super) fn prices(bench: &Bench) -> (Prices, Vec<Tried>) {
     let mut scenario = bench.scenario.clone();
     let mut limits: Vec<(Priced, Limit, f64)> = Vec::new();
     for (at, line) in bench.scenario.budget.iter().enumerate() {
@@ -119,18 +118,19 @@ pub(super) fn prices(bench: &Bench) -> Prices {
         .into_iter()
         .map(|price| (limits[price.at].0, price))
         .collect();
-    let mut confirmed: Vec<Worthwhile> = if bench.small {
+    let (mut confirmed, same) = if bench.small {
         let each = suggested.iter();
-        each.filter_map(|&(what, price)| by_best_plans(bench, what, &price))
-            .collect()
+        let confirmed = each.filter_map(|(what, price)| by_best_plans(bench, *what, price));
+        (confirmed.collect(), Vec::new())
     } else {
-        by_found_plans(bench, &suggested)
+        found::by_found_plans(bench, &suggested)
     };
     in_money(&mut confirmed);
-    Prices {
+    let prices = Prices {
         unconfirmed: suggested.len() - confirmed.len(),
         confirmed,
-    }
+    };
+    (prices, same)
 }
 
 /// Says of each price in rounds how much money on a budget line is worth as much.
@@ -211,58 +211,6 @@ fn worthwhile(what: Priced, price: &Price, checked: Checked) -> Worthwhile {
         up: price.up,
         checked,
     }
-}
-
-/// The prices that plans made from the one that stands confirm.
-fn by_found_plans(bench: &Bench, suggested: &[(Priced, Price)]) -> Vec<Worthwhile> {
-    let in_rounds = |price: &Price| price.counted != Counted::Money;
-    // What a price would bring in its trial, most first.
-    let mut order: Vec<usize> = (0..suggested.len()).collect();
-    let brings = |at: &usize| suggested[*at].1.worth * suggested[*at].1.trial;
-    order.sort_by(|a, b| brings(b).total_cmp(&brings(a)).then(a.cmp(b)));
-    let (rounds, money): (Vec<usize>, Vec<usize>) = order
-        .into_iter()
-        .partition(|&at| in_rounds(&suggested[at].1));
-    let mut tried: Vec<usize> = rounds.into_iter().take(MOST_TRIED).collect();
-    // What searching alone finds is no merit of a limit.
-    let again = bench.search_change(bench.scenario, None);
-    let fuller = bench.from(again.unwrap_or_else(|| bench.base.clone()));
-    tried.extend(money.into_iter().take(MOST_TRIED));
-    tried.sort_unstable();
-    let saves = tried.iter().any(|&at| !in_rounds(&suggested[at].1));
-    let leaner = if saves {
-        bench.leaner()
-    } else {
-        bench.base.clone()
-    };
-    let leaner = bench.from(leaner);
-    let found = engine::in_parallel(&tried, |&at| {
-        let (what, price) = suggested[at];
-        if bench.stopped() {
-            return None;
-        }
-        let change = change(bench.scenario, what, price.trial)?;
-        let changed = change.apply(bench.scenario);
-        let expected = price.worth * price.trial;
-        let (before, found) = match price.counted {
-            Counted::Rounds(_) => (&fuller.base, fuller.search_change(&changed, None)?),
-            Counted::Money => (&leaner.base, leaner.try_thinner(&changed)?),
-        };
-        // A plan that does not need the change is no merit of it.
-        sized_one(bench, &change, &found)?;
-        let figure = |tried: &Tried| match price.counted {
-            Counted::Rounds(tier) => tried.shortfall[&tier].to_f64(),
-            Counted::Money => tried.cost().to_f64(),
-        };
-        let gained = figure(before) - figure(&found);
-        let most = figure(&bench.base) - price.bound;
-        let confirmed = (gained - expected).abs() <= SHARE * expected;
-        confirmed.then(|| Worthwhile {
-            step: price.trial,
-            ..worthwhile(what, &price, Checked::Found { gained, most })
-        })
-    });
-    found.into_iter().flatten().collect()
 }
 
 /// Steps of a limit that plans are tried at, times the least.

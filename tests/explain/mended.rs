@@ -1,10 +1,12 @@
-//! Where products are short: a missed round may be done by any of its treatments, and a visit that has another leaves
-//! the scarce product to a round that has none.
+//! What becomes of a plan that is mended. Where products are short, a missed round may be done by any of its treatments,
+//! and a visit that has another leaves the scarce product to a round that has none; where money is, crews stay at home.
 
-use super::tiny::{self, money, product, rule, team, treatment};
+use super::tiny::{self, line, money, product, rule, team, treatment};
 use super::{explained, options, week};
 use std::collections::BTreeMap;
-use xiaosha::domain::{Plan, ProductIx, Scenario, Shortfall, SiteIx, TeamIx, TreatmentIx, Visit};
+use xiaosha::domain::{
+    BudgetScope, Plan, ProductIx, Scenario, Shortfall, SiteIx, TeamIx, TreatmentIx, Visit,
+};
 use xiaosha::engine::{self, Unwatched};
 use xiaosha::explain::{Amount, Change};
 use xiaosha::season::Season;
@@ -126,4 +128,16 @@ fn in_a_large_season_a_pack_of_the_other_product_cures_what_cannot_be_done_with_
         assert_eq!((cure.left, cure.money), (0, money(cost)));
         assert_eq!(cure.least, Some(Amount::Count(1)));
     }
+}
+
+#[test]
+fn where_the_money_is_less_crews_stay_at_home_and_the_others_do_as_much_as_before() {
+    // Two visits a crew-day, which is all that costs anything; money for five crew-days of eight.
+    let mut week = week(15, "240");
+    week.teams[0].crews = 2;
+    let season = Season::new(&week);
+    let whole = engine::plan(&season, &options(), &Unwatched).plan;
+    assert_eq!(whole.visits.len(), 15);
+    week.budget = vec![line("labour", &[BudgetScope::Labour], "3600")];
+    assert_eq!(mended(&week, &whole.visits).len(), 10);
 }

@@ -1,8 +1,8 @@
 //! What money, crew-days, contractors and rules are worth, against best plans of an independent model.
 
-use super::tiny::{line, money, rule, team};
+use super::tiny::{self, line, money, rule, team};
 use super::{explained, optimum, week};
-use xiaosha::domain::{BudgetScope, Money, RuleIx, TeamIx};
+use xiaosha::domain::{BudgetScope, Measure, Money, RuleIx, TeamIx};
 use xiaosha::explain::{Change, Checked, Counted, LeftOut, Priced};
 
 #[test]
@@ -42,7 +42,12 @@ fn in_a_large_season_a_price_is_told_with_a_plan_that_shows_it_and_what_is_prove
         .find(|price| price.what == Priced::Budget(0) && price.counted == Counted::Rounds(1))
         .unwrap_or_else(|| panic!("{:?}", found.prices));
     assert!((price.worth - 2.0 / 700.0).abs() < 1e-6, "{price:?}");
-    let Checked::Found { gained, most } = price.checked else {
+    let Checked::Found {
+        gained,
+        most,
+        allocation: None,
+    } = price.checked
+    else {
         panic!("{price:?}")
     };
     // With so much more money, two rounds for each crew-day that it pays.
@@ -50,6 +55,44 @@ fn in_a_large_season_a_price_is_told_with_a_plan_that_shows_it_and_what_is_prove
     assert!((0.0..=truly).contains(&gained) && gained > 0.0, "{price:?}");
     assert!(most >= truly && most < truly + 2.0, "{price:?}");
     assert!(price.step <= price.up, "{price:?}");
+}
+
+#[test]
+fn in_a_large_season_a_price_that_whole_crew_days_do_not_bring_is_that_of_plans() {
+    // B is a little faster than A and costs less a day; the allocation sees hours, and plans whole crew-days.
+    let mut week = week(150, "0");
+    week.treatments[0].measure = Measure::Column("area".to_owned());
+    week.treatments[0].rate_per_hour = Some(tiny::exact("100"));
+    for (at, site) in week.sites.iter_mut().enumerate() {
+        let area = (130 + at * 53 % 170).to_string();
+        site.measures.insert("area".to_owned(), tiny::exact(&area));
+    }
+    week.teams[0].crews = 20;
+    let mut b = team("B", &["ulv"], "8");
+    b.speed = tiny::exact("1.05");
+    b.cost_per_day = money("640");
+    b.crews = 5;
+    b.max_days = Some(10);
+    week.teams.push(b);
+    let found = explained(&week);
+    assert_eq!(found.present.missed, 0);
+    let mut prices = found.prices.confirmed.iter();
+    let price = prices
+        .find(|price| price.what == Priced::CrewDays(TeamIx(1)))
+        .unwrap_or_else(|| panic!("{:?}", found.prices));
+    let Checked::Found {
+        gained,
+        most,
+        allocation: Some(said),
+    } = price.checked
+    else {
+        panic!("{price:?}")
+    };
+    // A crew-day of B's for one of A's saves just this much.
+    assert_eq!((price.counted, price.worth), (Counted::Money, 60.0));
+    assert!((gained - 60.0 * price.step).abs() < 1e-6, "{price:?}");
+    assert!(said > 66.0 && most >= gained, "{price:?}");
+    assert!(price.step <= price.up && price.down <= 0.0, "{price:?}");
 }
 
 #[test]

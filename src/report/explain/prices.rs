@@ -74,12 +74,17 @@ impl Words<'_> {
 
     /// How a price was checked.
     pub(super) fn checked(&self, price: &Worthwhile) -> Text {
-        let Checked::Found { gained, most } = price.checked else {
+        let Checked::Found {
+            gained,
+            most,
+            allocation,
+        } = price.checked
+        else {
             return Text::new("两份最优计划相比", "two plans proven to be the best");
         };
         let (gained, most) = (self.rounded(gained), self.rounded(most));
         let (zh, en) = (self.unit(Lang::Zh), self.unit(Lang::En));
-        match price.counted {
+        let found = match price.counted {
             Counted::Rounds(_) => Text::new(
                 format!("重排的计划少缺 {gained} 轮次，已证明最多少缺 {most}"),
                 format!("a plan found misses {gained} fewer, proven: {most} fewer at most"),
@@ -88,7 +93,17 @@ impl Words<'_> {
                 format!("重排的计划省 {gained} {zh}，已证明最多省 {most} {zh}"),
                 format!("a plan found saves {gained} {en}, proven: {most} {en} at most"),
             ),
-        }
+        };
+        let Some(said) = allocation.map(|said| self.rounded(said)) else {
+            return found;
+        };
+        Text::new(
+            format!("{}；值按这份计划算，分配模型给出 {said}", found.zh),
+            format!(
+                "{}; the worth is that of this plan, the allocation says {said}",
+                found.en
+            ),
+        )
     }
 
     /// A price in a sentence.
