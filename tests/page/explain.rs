@@ -87,7 +87,8 @@ fn a_better_plan_of_the_same_tables_is_told_on_the_page_in_both_languages() {
             );
             assert!(
                 told[1].starts_with("The best plan found of these tables: 0 missed, ")
-                    && told[1].ends_with("; --better DIR writes it."),
+                    && told[1].contains(", better than the present one in that tier 1 misses ")
+                    && told[1].ends_with(" less (by weight); --better DIR writes it."),
                 "{told:?}"
             );
             page.click(".switch button[aria-pressed=false]").await;

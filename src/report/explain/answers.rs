@@ -2,7 +2,7 @@
 
 use super::words::Words;
 use crate::domain::{Money, Shortfall};
-use crate::explain::{Amount, Change, Cure, Explanation, LeftOut, Spot};
+use crate::explain::{Amount, Change, Cure, Explanation, LeftOut, Spot, Standing};
 use crate::lang::Text;
 use crate::report::layout::grouped;
 use crate::report::words::plural;
@@ -23,12 +23,34 @@ impl Words<'_> {
         if let Some(better) = &explanation.better {
             let better = &better.standing;
             let (missed, cost) = (better.missed, self.money(better.cost));
+            let why = self.better_by(&explanation.present, better);
             said.push(Text::new(
-                format!("表格不变找到的最好计划：缺 {missed} 轮次，费用 {}；“--better 文件夹”可写出。", cost.zh),
-                format!("The best plan found of these tables: {missed} missed, {}; --better DIR writes it.", cost.en),
+                format!("表格不变找到的最好计划：缺 {missed} 轮次，费用 {}，{}；“--better 文件夹”可写出。", cost.zh, why.zh),
+                format!("The best plan found of these tables: {missed} missed, {}, {}; --better DIR writes it.", cost.en, why.en),
             ));
         }
         said
+    }
+
+    /// By what a plan is better: it may well miss more rounds, of rules that matter less.
+    fn better_by(&self, present: &Standing, better: &Standing) -> Text {
+        let mut tiers = present.shortfall.iter();
+        let differs = tiers.find(|(tier, short)| better.shortfall.get(tier) != Some(short));
+        let Some((tier, short)) = differs else {
+            let less = self.money(present.cost - better.cost);
+            return Text::new(
+                format!("比现有计划省 {}", less.zh),
+                format!("{} less than the present plan", less.en),
+            );
+        };
+        let less = *short - better.shortfall.get(tier).copied().unwrap_or_default();
+        let less = grouped(less);
+        Text::new(
+            format!("比现有计划好在第 {tier} 级少缺 {less}（按权重）"),
+            format!(
+                "better than the present one in that tier {tier} misses {less} less (by weight)"
+            ),
+        )
     }
 
     /// A cure with what it brings and costs, and what is proven not to be enough.
