@@ -1,4 +1,5 @@
-//! What people like about a plan besides coverage and money: even rounds, short days in one zone, level weeks.
+//! What people like about a plan besides coverage and money: even rounds, short days in one zone, level weeks, and missed
+//! rounds that are not heaped on one site or month.
 //!
 //! None of it is proven, and none of it is bought with a round or a yuan.
 
@@ -27,6 +28,13 @@ pub struct PeopleFigures {
     /// of planning in which it can work, h its hours and c the hours that its crews could work; the mean over teams,
     /// weighted by their hours. 1 = every week the same share of what could be worked, also where there are no visits.
     pub level: f64,
+    /// How evenly missed rounds are shared out over sites: 1 − moves / missed. For each rule, moves are the missed rounds that
+    /// would have to go to another site (part) until none misses two more than another; both are summed over rules. 1 = as
+    /// evenly as whole rounds can be, also where none is missed.
+    pub missed_even_sites: f64,
+    /// The same over the periods of each rule, in the measure of the rounds that these ask. Rules with one period, and rounds
+    /// that only come late (`max_gap`), have no say.
+    pub missed_even_periods: f64,
 }
 
 /// The figures of a plan.
@@ -37,6 +45,8 @@ pub(super) fn people(season: &Season, rounds: &Rounds, visits: &[VisitFigures]) 
         zones_per_crew_day: days.zones(season),
         km_per_crew_day: days.kilometres(season),
         level: level(season, visits),
+        missed_even_sites: missed_even(&missed_by_site(season, rounds)),
+        missed_even_periods: missed_even(&missed_by_period(season, rounds)),
     }
 }
 
@@ -163,6 +173,63 @@ fn level(season: &Season, visits: &[VisitFigures]) -> f64 {
     if hours > 0.0 { sum / hours } else { 1.0 }
 }
 
+/// Rounds missed and asked of each site (part), by rule.
+fn missed_by_site(season: &Season, rounds: &Rounds) -> Vec<Vec<(u64, u64)>> {
+    let mut rules = vec![Vec::new(); season.scenario.rules.len()];
+    for (at, demand) in season.demands.iter().enumerate() {
+        let missed = demand.missed(season, rounds.of(at));
+        // What would be missed without any visit: rounds asked or, if more, what comes late.
+        let asked = demand.missed(season, &[]);
+        rules[demand.rule.0].push((u64::from(missed), u64::from(asked)));
+    }
+    rules
+}
+
+/// Rounds missed and asked in each period, by rule.
+fn missed_by_period(season: &Season, rounds: &Rounds) -> Vec<Vec<(u64, u64)>> {
+    let periods = season.limits.periods.iter();
+    let mut rules: Vec<_> = periods.map(|periods| vec![(0, 0); periods.len()]).collect();
+    for (at, demand) in season.demands.iter().enumerate() {
+        let sums = &mut rules[demand.rule.0];
+        for (sum, period) in sums.iter_mut().zip(demand.periods(season)) {
+            let counted = period.count(rounds.of(at));
+            sum.0 += u64::from(period.asked.saturating_sub(counted));
+            sum.1 += u64::from(period.asked);
+        }
+    }
+    rules.retain(|periods| periods.len() > 1);
+    rules
+}
+
+/// The share of missed rounds that may stay where they are if they are to be shared out evenly, over lists of missed and
+/// asked rounds.
+fn missed_even(lists: &[Vec<(u64, u64)>]) -> f64 {
+    let missed = lists.iter().flatten().map(|entry| entry.0);
+    let missed = missed.sum::<u64>() as f64;
+    let moves: u64 = lists.iter().map(|list| moves_to_even(list)).sum();
+    if missed > 0.0 {
+        1.0 - moves as f64 / missed
+    } else {
+        1.0
+    }
+}
+
+/// Missed rounds that have to go elsewhere until each place misses its part of them, by what it is asked, rounded down or
+/// up to whole rounds.
+fn moves_to_even(places: &[(u64, u64)]) -> u64 {
+    let missed: u64 = places.iter().map(|place| place.0).sum();
+    let asked: u64 = places.iter().map(|place| place.1).sum();
+    if missed == 0 {
+        return 0;
+    }
+    let part = |place: &(u64, u64)| missed * place.1 / asked;
+    // What the parts rounded down leave over may stay where more is missed.
+    let over = missed - places.iter().map(part).sum::<u64>();
+    let more = || places.iter().filter(|place| place.0 > part(place));
+    let beyond: u64 = more().map(|place| place.0 - part(place)).sum();
+    beyond - over.min(more().count() as u64)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -180,5 +247,19 @@ mod tests {
         assert!(close(evenness(&[0, 2, 10]), 0.4));
         assert!(close(evenness(&[3, 3, 9]), 0.0));
         assert!(close(evenness(&[3, 3]), 0.0));
+    }
+    #[test]
+    fn missed_rounds_are_even_when_none_has_to_go_elsewhere() {
+        assert_eq!(moves_to_even(&[(0, 3), (0, 3)]), 0);
+        assert_eq!(moves_to_even(&[(1, 3), (2, 3), (1, 3)]), 0);
+        // Two of three rounds at the first have to go to the others.
+        assert_eq!(moves_to_even(&[(3, 3), (0, 3), (0, 3)]), 2);
+        assert_eq!(moves_to_even(&[(0, 3), (3, 3), (3, 3), (0, 3)]), 2);
+        // A short period misses less.
+        assert_eq!(moves_to_even(&[(1, 2), (3, 6)]), 0);
+        assert_eq!(moves_to_even(&[(2, 2), (2, 6)]), 1);
+        let all = missed_even(&[vec![(3, 3), (0, 3), (0, 3)], vec![(1, 1), (0, 1)]]);
+        assert!(close(Some(all), 0.5));
+        assert!(close(Some(missed_even(&[])), 1.0));
     }
 }

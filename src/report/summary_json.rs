@@ -45,6 +45,11 @@ pub(super) fn render(season: &Season, measures: &Measures, seconds: &Seconds) ->
         ("zones_per_crew_day", decimals(people.zones_per_crew_day, 4)),
         ("km_per_crew_day", decimals(people.km_per_crew_day, 3)),
         ("level", decimals(people.level, 4)),
+        ("missed_even_sites", decimals(people.missed_even_sites, 4)),
+        (
+            "missed_even_periods",
+            decimals(people.missed_even_periods, 4),
+        ),
         ("seconds", object(seconds, 1)),
     ];
     let mut json = object(entries, 0);

@@ -82,6 +82,8 @@ fn the_files_have_the_columns_and_formats_of_the_contract() {
         "zones_per_crew_day",
         "km_per_crew_day",
         "level",
+        "missed_even_sites",
+        "missed_even_periods",
         "seconds",
     ];
     assert_eq!(keys, expected);

@@ -1,8 +1,9 @@
 //! How little people like a board, as a sum: the less, the better. Kept up to date move by move.
 //!
-//! The sum has a term for each crew-day (zones and way), each rule at a part (spacing), each treatment at a site (teams and
-//! parts) and each team (weeks); a move changes a few of them.
+//! The sum has a term for each crew-day (zones and way), each rule at a part (missed rounds and spacing), each treatment at
+//! a site (teams and parts), each team (weeks) and each period of a rule (missed rounds); a move changes a few of them.
 
+mod missed;
 mod terms;
 
 use crate::domain::TeamIx;
@@ -10,6 +11,7 @@ use crate::engine::board::{Board, CrewDay, Slot, VisitIx};
 use crate::measures::workable_weeks;
 use crate::season::{DayIx, Season};
 use chrono::Weekday;
+use missed::MissedRounds;
 use std::collections::BTreeMap;
 
 /// The sum and its terms.
@@ -32,7 +34,9 @@ pub(super) struct Comfort<'s> {
     crew_days: Vec<f64>,
     /// Load of each crew-day as it is in `worked`.
     load: Vec<i64>,
-    /// All terms: crew-days, then demands, groups and teams.
+    /// What is missed, at which sites and in which periods.
+    missed: MissedRounds,
+    /// All terms: crew-days, then demands, groups, teams and periods.
     terms: Vec<f64>,
     /// Terms that the move under way changes, and the loads that it found.
     pending: Vec<(usize, f64)>,
@@ -100,7 +104,9 @@ impl<'s> Comfort<'s> {
         for bin in board.bins.iter().filter(|bin| bin.open) {
             crew_days[bin.team.0] += 1.0;
         }
-        let terms = board.bins.len() + season.demands.len() + groups.len() + scenario.teams.len();
+        let missed = MissedRounds::new(season);
+        let demands = season.demands.len();
+        let others = groups.len() + scenario.teams.len() + missed.periods();
         let mut comfort = Comfort {
             season,
             zone,
@@ -113,7 +119,8 @@ impl<'s> Comfort<'s> {
             worked: vec![vec![0; weeks]; scenario.teams.len()],
             crew_days,
             load: vec![0; board.bins.len()],
-            terms: vec![0.0; terms],
+            missed,
+            terms: vec![0.0; board.bins.len() + demands + others],
             pending: Vec::new(),
             loads: Vec::new(),
             days: Vec::new(),
@@ -156,7 +163,12 @@ impl<'s> Comfort<'s> {
         }
         for demand in 0..self.season.demands.len() {
             let at = self.demand_term(demand);
-            self.terms[at] = self.spacing(board, demand);
+            self.terms[at] = self.demand(board, demand);
+        }
+        self.missed.accept();
+        for period in 0..self.missed.periods() {
+            let at = self.period_term(period);
+            self.terms[at] = self.missed.period(period);
         }
         for group in 0..self.groups.len() {
             let at = self.group_term(group);
@@ -178,6 +190,10 @@ impl<'s> Comfort<'s> {
 
     fn team_term(&self, team: usize) -> usize {
         self.group_term(self.groups.len()) + team
+    }
+
+    fn period_term(&self, period: usize) -> usize {
+        self.team_term(self.worked.len()) + period
     }
 
     /// The sum.
@@ -212,25 +228,38 @@ impl<'s> Comfort<'s> {
             }
         }
         for &(visit, was) in moved {
-            let job = &self.season.jobs[was.job as usize];
-            for &demand in &job.demands {
-                let term = self.demand_term(demand);
-                if self.pending.iter().all(|&(known, _)| known != term) {
-                    let value = self.spacing(board, demand);
-                    self.pending.push((term, value));
-                }
-            }
-            let group = self.group[was.job as usize];
-            let term = self.group_term(group);
             let now = board.slot(visit);
-            let alike = now.option == was.option && self.groups[group].len() == 1;
-            if !alike && self.pending.iter().all(|&(known, _)| known != term) {
-                let value = self.teams_and_parts(board, group);
-                self.pending.push((term, value));
+            let same_team = was.place.is_some() && (now.job, now.option) == (was.job, was.option);
+            self.judge_job(board, was.job as usize, same_team);
+            if now.job != was.job {
+                self.judge_job(board, now.job as usize, false);
             }
+        }
+        for period in self.missed.changed(self.season) {
+            self.pending
+                .push((self.period_term(period), self.missed.period(period)));
         }
         let pending = self.pending.iter();
         pending.map(|&(term, new)| new - self.terms[term]).sum()
+    }
+
+    /// Works out the terms of the demands that a job counts for, and of its group unless the teams are as they were.
+    fn judge_job(&mut self, board: &Board, job: usize, same_team: bool) {
+        let season = self.season;
+        for &demand in &season.jobs[job].demands {
+            let term = self.demand_term(demand);
+            if self.pending.iter().all(|&(known, _)| known != term) {
+                let value = self.demand(board, demand);
+                self.pending.push((term, value));
+            }
+        }
+        let group = self.group[job];
+        let term = self.group_term(group);
+        let alike = same_team && self.groups[group].len() == 1;
+        if !alike && self.pending.iter().all(|&(known, _)| known != term) {
+            let value = self.teams_and_parts(board, group);
+            self.pending.push((term, value));
+        }
     }
 
     /// Keeps the change.
@@ -240,6 +269,7 @@ impl<'s> Comfort<'s> {
         }
         self.pending.clear();
         self.loads.clear();
+        self.missed.accept();
     }
 
     /// Forgets the change; the move is taken back.
@@ -251,6 +281,7 @@ impl<'s> Comfort<'s> {
         self.loads = loads;
         self.loads.clear();
         self.pending.clear();
+        self.missed.refuse(self.season);
     }
 
     fn set_load(&mut self, board: &Board, at: CrewDay, load: i64) {

@@ -54,7 +54,7 @@ impl Polisher<'_, '_> {
             self.put_back(&touched);
             return;
         }
-        self.money = self.board.strain.money;
+        self.keep();
         self.open[self.board.bin(at).team.0].retain(|&other| other != at);
     }
 

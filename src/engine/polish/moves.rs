@@ -34,14 +34,17 @@ impl Polisher<'_, '_> {
                 _ => return false,
             }
         };
+        let is_no_worse = crew_days.is_some() && self.is_no_worse();
+        self.conclude(crew_days.filter(|_| is_no_worse), allowed)
+    }
+
+    /// Keeps a move that changed these crew-days if it makes the plan less comfortable by no more than so much, and takes
+    /// it back otherwise; whether it was kept.
+    pub(super) fn conclude(&mut self, crew_days: Option<[CrewDay; 2]>, allowed: f64) -> bool {
         let Some(crew_days) = crew_days else {
             self.take_back();
             return false;
         };
-        if !self.is_no_worse() {
-            self.take_back();
-            return false;
-        }
         let change = self.comfort.change(self.board, &self.undo, &crew_days);
         if change > allowed {
             self.comfort.refuse(self.board);
@@ -49,7 +52,7 @@ impl Polisher<'_, '_> {
             return false;
         }
         self.comfort.accept();
-        self.money = self.board.strain.money;
+        self.keep();
         if let Some((from, to)) = self.shifted {
             let open = &mut self.open[self.board.bin(from).team.0];
             let position = open.partition_point(|&at| at < from);
@@ -150,14 +153,14 @@ impl Polisher<'_, '_> {
     }
 
     /// Whether a visit's team, place and product allow the day of a crew-day.
-    fn is_open(&self, visit: VisitIx, option: usize, to: CrewDay) -> bool {
+    pub(super) fn is_open(&self, visit: VisitIx, option: usize, to: CrewDay) -> bool {
         let season = self.board.season;
         let job = &season.jobs[self.board.slot(visit).job as usize];
         season.day_sets[job.options[option].days].contains(self.board.bin(to).day)
     }
 
     /// Moves a visit, in exchange for one of the crew-day's where there is no room. The crew-days that it changed.
-    fn relocate(
+    pub(super) fn relocate(
         &mut self,
         visit: VisitIx,
         from: CrewDay,
