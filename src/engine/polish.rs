@@ -80,21 +80,25 @@ pub(super) fn polish(options: &Options, best: &mut Best) {
     let mut dice = Dice::new(options.seed);
     let mut polisher = Polisher::new(&mut board, &mut dice);
     let (days, before) = (crew_days(polisher.board), polisher.comfort.sum());
+    let missed = polisher.board.strain.missed;
     polisher.gather(schedule.moves / 8, watch);
     let (part, least) = SHARE_FIRST;
     polisher.share_out((schedule.moves / part).max(least), watch);
     let position = polisher.board.position();
-    let gathered = polisher.comfort.sum();
+    let (gathered, shared) = (polisher.comfort.sum(), polisher.board.strain.missed);
     polisher.run(&schedule, watch);
-    if polisher.comfort.sum() > gathered {
+    if polisher.comfort.sum() > gathered && polisher.board.strain.missed >= shared {
         polisher.board.restore(&position);
         best.offer_equal(polisher.board);
         return;
     }
     polisher.gather(schedule.moves / 8, watch);
     debug_assert!(polisher.comfort.is_up_to_date(polisher.board));
-    // What makes fewer crew-days may be less even.
-    if crew_days(polisher.board) < days || polisher.comfort.sum() <= before {
+    // What makes fewer crew-days or misses less may be less even.
+    if crew_days(polisher.board) < days
+        || polisher.board.strain.missed < missed
+        || polisher.comfort.sum() <= before
+    {
         best.offer_equal(polisher.board);
     }
 }

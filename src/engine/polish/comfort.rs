@@ -134,13 +134,14 @@ impl<'s> Comfort<'s> {
         comfort
     }
 
-    /// Whether the sum is what it would be if all terms were worked out again.
+    /// Whether each term is what it would be if it were worked out again.
     pub(super) fn is_up_to_date(&self, board: &Board<'s>) -> bool {
         let mut again = Comfort::new(board);
         again.way = self.way;
         again.crew_days.clone_from(&self.crew_days);
         again.judge_all(board);
-        (again.sum() - self.sum()).abs() < 1e-6 * (1.0 + self.sum().abs())
+        let mut terms = again.terms.iter().zip(&self.terms);
+        terms.all(|(again, known)| (again - known).abs() < 1e-6 * (1.0 + known.abs()))
     }
 
     /// The mean way of a crew-day counts as one.

@@ -100,6 +100,13 @@ impl Polisher<'_, '_> {
             && self.board.is_valid()
             && self.board.ledger.cost() <= self.cost
             && self.is_as_complete();
+        // A round more is worth any comfort.
+        let missed = |&(demand, before): &(usize, u32)| before > self.board.state(demand).0;
+        let allowed = if self.given_up.is_empty() && self.missed.iter().any(missed) {
+            f64::INFINITY
+        } else {
+            allowed
+        };
         let kept = self.conclude(crew_days.filter(|_| is_no_worse), allowed);
         if let Some(visit) = self.spare.filter(|_| kept)
             && self.board.slot(visit).place.is_some()

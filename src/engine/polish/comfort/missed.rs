@@ -9,8 +9,9 @@ use crate::season::Season;
 /// The term is `MISSED × missed² / asked` for each rule at a part, and the same for each period of a rule over its
 /// parts. A round that goes from one to the other changes it by twice the difference of the shares missed, so the sum
 /// is least where all shares are alike: the round goes to where least is done. It is far above what a round can bring
-/// in spacing, teams and ways, so that these only choose among plans that share out alike.
-const MISSED: f64 = 30.0;
+/// in spacing, teams and ways even where one is asked every week, so that these only choose among plans that share out
+/// alike.
+const MISSED: f64 = 100.0;
 
 /// What is missed, by rule and part and by rule and period.
 pub(super) struct MissedRounds {
