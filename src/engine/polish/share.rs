@@ -269,7 +269,7 @@ impl Polisher<'_, '_> {
             return None;
         } else {
             // Another visit goes to where the visit that is given up was.
-            let (other, back) = self.to_room(to, from, lacking)?;
+            let (other, back) = self.makes_room(to, from, lacking)?;
             self.lift(other);
             self.board.put(visit, option, to);
             if !self.board.allows(other, back, from) {
@@ -345,7 +345,7 @@ impl Polisher<'_, '_> {
     }
 
     /// A visit of a full crew-day that leaves so much room and fits on another crew-day.
-    fn to_room(&mut self, full: CrewDay, to: CrewDay, lacking: i64) -> Option<(VisitIx, usize)> {
+    fn makes_room(&mut self, full: CrewDay, to: CrewDay, lacking: i64) -> Option<(VisitIx, usize)> {
         let team = self.board.bin(to).team;
         for _ in 0..PARTNERS {
             let visits = &self.board.bin(full).visits;
