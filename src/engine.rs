@@ -38,7 +38,7 @@ use crate::season::Season;
 pub use again::replan;
 use allocate::{Allocation, Grain};
 use board::Board;
-use carry_out::Target;
+use carry_out::{Settled, Target};
 use effort::Efforts;
 pub use frontier::frontier;
 pub use least::{Least, Limit, least_use};
@@ -47,7 +47,6 @@ pub(crate) use parallel::map as in_parallel;
 pub use prices::{Counted, Price, Trial, prices};
 pub use proof::{Bounds, Proofs};
 use relax::Relaxation;
-use search::Dice;
 use std::collections::BTreeMap;
 use worth::Worth;
 
@@ -140,39 +139,66 @@ pub fn plan(season: &Season, options: &Options, watch: &dyn Watch) -> Outcome {
 }
 
 /// Plans a season as one, however it hangs together.
+fn plan_whole(season: &Season, options: &Options, best: &mut Best) {
+    let watch = best.watch;
+    let effort = Efforts::of(options.effort);
+    watch.stage(Stage::Allocate);
+    let allocation = Allocation::new(season, Grain::Periods);
+    // A first plan and the proof of what the best could cost do not depend on each other.
+    let (settled, complete) = parallel::both(
+        || carry_out::at_once(season, &effort, options.seed, best),
+        || allocate_complete(&allocation, &effort.cost, watch),
+    );
+    finish_plan(&allocation, settled, complete, options, best);
+}
+
+/// Plans a part of a season.
 fn plan_alone(season: &Season, options: &Options, watch: &dyn Watch) -> Outcome {
     let mut best = Best::new(season, watch);
     plan_whole(season, options, &mut best);
     best.outcome
 }
 
-fn plan_whole(season: &Season, options: &Options, best: &mut Best) {
-    let watch = best.watch;
-    let effort = Efforts::of(options.effort);
-    let mut dice = Dice::new(options.seed);
-
-    watch.stage(Stage::Allocate);
+/// Plans a part of a season of which a first plan is there.
+fn plan_on<'s>(
+    season: &'s Season<'s>,
+    first: &Outcome,
+    settled: Option<Settled<'s>>,
+    options: &Options,
+    watch: &dyn Watch,
+) -> Outcome {
+    let mut best = Best::resume(season, watch, first, Proofs::default());
     let allocation = Allocation::new(season, Grain::Periods);
-    // A first plan and the proof of what the best could cost do not depend on each other.
-    let (settled, complete) = parallel::both(
-        || carry_out::at_once(season, &effort, &mut dice, best),
-        || allocate_complete(&allocation, &effort, watch),
-    );
+    let complete = allocate_complete(&allocation, &Efforts::of(options.effort).cost, watch);
+    finish_plan(&allocation, settled, complete, options, &mut best);
+    best.outcome
+}
+
+/// From what has been settled and proven to the best plan that can be found.
+fn finish_plan<'s>(
+    allocation: &Allocation<'s>,
+    settled: Option<Settled<'s>>,
+    complete: Option<(Target, Money)>,
+    options: &Options,
+    best: &mut Best,
+) {
+    let (season, watch) = (allocation.season, best.watch);
+    let effort = Efforts::of(options.effort);
     let target = match complete {
         Some((target, bound)) => {
             best.prove_cost(&target.caps, bound);
             Some(target)
         }
-        None => allocate_short(&allocation, &effort, best),
+        None => allocate_short(allocation, &effort, best),
     };
     if let Some(target) = target {
         watch.stage(Stage::Dispatch);
         let settled = settled.filter(|_| target.is_complete());
-        carry_out::carry_out(season, &target, settled, &effort, &mut dice, best);
+        carry_out::carry_out(season, &target, settled, &effort, options.seed, best);
     }
 
     watch.stage(Stage::Prove);
-    prove(&allocation, &effort, best);
+    prove(allocation, &effort, best);
 
     watch.stage(Stage::Exact);
     close::close(season, &effort.close, best);
@@ -307,7 +333,7 @@ impl<'a, 's> Best<'a, 's> {
 /// none, or when stopped.
 fn allocate_complete(
     allocation: &Allocation,
-    effort: &Efforts,
+    limits: &tree::Limits,
     watch: &dyn Watch,
 ) -> Option<(Target, Money)> {
     let season = allocation.season;
@@ -318,7 +344,7 @@ fn allocate_complete(
     for tier in season.tiers() {
         complete.cap(tier, Shortfall::ZERO);
     }
-    let (found, bound) = complete.least_cost(&effort.cost, &|| watch.stop())?;
+    let (found, bound) = complete.least_cost(limits, &|| watch.stop())?;
     let money = dispatch::weights(season).money;
     let worth = complete.cost_relaxed().map_or_else(
         || Worth::nothing(season),

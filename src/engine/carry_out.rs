@@ -7,7 +7,10 @@ use super::relax::Relaxation;
 use super::search::Dice;
 use super::shortage::{self, Means};
 use super::worth::Worth;
-use super::{Best, Efforts, Watch, ceiling, dispatch, finish, settle, spare, squeeze, tree};
+use super::{
+    Best, Efforts, Watch, allocate_complete, ceiling, dispatch, finish, settle, spare, squeeze,
+    tree,
+};
 use crate::domain::Shortfall;
 use crate::season::Season;
 use std::collections::BTreeMap;
@@ -46,6 +49,8 @@ pub(super) struct Settled<'s> {
     /// The allocation that keeps the room free.
     allocation: Allocation<'s>,
     board: Board<'s>,
+    /// What the search goes on with.
+    dice: Dice,
     /// Whether hours and money that nobody needs have been taken off it.
     is_light: bool,
 }
@@ -56,64 +61,53 @@ pub(super) struct Settled<'s> {
 pub(super) fn at_once<'s>(
     season: &'s Season<'s>,
     effort: &Efforts,
-    dice: &mut Dice,
+    seed: u64,
     best: &mut Best,
 ) -> Option<Settled<'s>> {
     let watch = best.watch;
     let allocation = Allocation::with_headroom(season, Grain::Periods, HEADROOM);
-    if allocation.tiers.values().any(|tier| tier.constant > 0.0) {
-        return None;
+    let (target, _) = allocate_complete(&allocation, &rough(effort), watch)?;
+    let guide = allocation.crew_days_by_phase(&target.values);
+    let mut settled = placed(allocation, &target.values, 0.0, seed);
+    show_first(&settled, &guide, effort, best);
+    settled.work_off(0.0, effort, watch);
+    settled.is_light = settle::is_good(&settled.board, 0.0);
+    if settled.is_light {
+        finish::tidy(&mut settled.board);
+        lighten(
+            &mut settled.board,
+            &target.worth,
+            effort,
+            &mut settled.dice,
+            watch,
+        );
     }
-    let mut relaxation = Relaxation::new(&allocation);
-    for tier in season.tiers() {
-        relaxation.cap(tier, Shortfall::ZERO);
-    }
-    let (found, _) = relaxation.least_cost(&rough(effort), &|| watch.stop())?;
-    let money = dispatch::weights(season).money;
-    let worth = relaxation.cost_relaxed().map_or_else(
-        || Worth::nothing(season),
-        |optimum| Worth::of_cost(season, &allocation, &optimum, money),
-    );
-    let mut board = dispatch::place(season, &allocation, &found.values, dice);
-    board.set_lenience(Lenience::Money);
-    settle::settle(&mut board, &effort.settle, 0.0, dice, watch);
-    let is_light = settle::is_good(&board, 0.0);
-    if is_light {
-        finish::tidy(&mut board);
-        let guide = allocation.crew_days_by_phase(&found.values);
-        show_first(&board, &allocation, &guide, effort, best);
-        lighten(&mut board, &worth, effort, dice, watch);
-    }
-    Some(Settled {
-        allocation,
-        board,
-        is_light,
-    })
+    Some(settled)
 }
 
-/// Moves per visit that a first plan may take to be made cheaper.
+/// Moves per visit that a first plan may take to be settled, and to be made cheaper.
 const FIRST: u64 = 20;
 
-/// Offers what can be made of a settled board in no time; the board itself is worked on with more care.
-fn show_first(
-    board: &Board,
-    allocation: &Allocation,
-    guide: &squeeze::Guide,
-    effort: &Efforts,
-    best: &mut Best,
-) {
-    let mut board = board.clone();
+/// Offers what can be made of a placed board in no time; the board itself is worked on with more care.
+fn show_first(placed: &Settled, guide: &squeeze::Guide, effort: &Efforts, best: &mut Best) {
+    let mut board = placed.board.clone();
+    let mut dice = Dice::new(0);
     let effort = settle::Effort {
+        moves_per_visit: FIRST,
         squeeze: FIRST,
         ..effort.settle
     };
+    if !settle::settle(&mut board, &effort, 0.0, &mut dice, best.watch) {
+        return;
+    }
+    finish::tidy(&mut board);
     let squeeze = squeeze::Squeeze {
-        phases: &allocation.short_phases,
+        phases: &placed.allocation.short_phases,
         guide,
         effort: &effort,
         enough: board.strain.missed,
     };
-    squeeze.run(&mut board, &mut Dice::new(0), best.watch, &mut |_| false);
+    squeeze.run(&mut board, &mut dice, best.watch, &mut |_| false);
     if board.ledger.beyond_lines() == 0.0 {
         best.offer(board.plan());
     }
@@ -134,7 +128,7 @@ pub(super) fn carry_out<'s>(
     target: &Target,
     settled: Option<Settled<'s>>,
     effort: &Efforts,
-    dice: &mut Dice,
+    seed: u64,
     best: &mut Best,
 ) {
     let watch = best.watch;
@@ -142,8 +136,10 @@ pub(super) fn carry_out<'s>(
     let Settled {
         allocation,
         mut board,
+        mut dice,
         is_light,
-    } = settled.unwrap_or_else(|| place(season, target, effort, dice, watch));
+    } = settled.unwrap_or_else(|| place(season, target, effort, seed, watch));
+    let dice = &mut dice;
     if board.is_valid() && (!complete || board.strain.missed <= 1e-6) {
         if !is_light {
             finish::tidy(&mut board);
@@ -184,7 +180,7 @@ fn place<'s>(
     season: &'s Season<'s>,
     target: &Target,
     effort: &Efforts,
-    dice: &mut Dice,
+    seed: u64,
     watch: &dyn Watch,
 ) -> Settled<'s> {
     let stop = || watch.stop();
@@ -204,23 +200,42 @@ fn place<'s>(
     }
     let found = relaxation.least_cost(&rough, &stop);
     let values = found.map_or_else(|| target.values.clone(), |(found, _)| found.values);
-    let mut board = dispatch::place(season, &allocation, &values, dice);
     // The search may miss what the allocation misses, and a little of the last tiers more for what could not be whole.
-    let enough = dispatch::missed(
-        season,
-        relaxation.caps(),
-        if complete { 0.0 } else { SHORT_SLACK },
-    );
-    if !complete {
+    let slack = if complete { 0.0 } else { SHORT_SLACK };
+    let enough = dispatch::missed(season, relaxation.caps(), slack);
+    drop(relaxation);
+    let mut settled = placed(allocation, &values, enough, seed);
+    settled.work_off(enough, effort, watch);
+    settled
+}
+
+/// Places the visits of an allocation with room, of which no more than `enough` need be missed.
+fn placed<'s>(allocation: Allocation<'s>, values: &[f64], enough: f64, seed: u64) -> Settled<'s> {
+    let mut dice = Dice::new(seed);
+    let mut board = dispatch::place(allocation.season, &allocation, values, &mut dice);
+    if enough > 0.0 {
         finish::shed(&mut board, &finish::OVERSPENT);
     }
     // Room costs money that the budget may not have; it is taken out again before the plan is valid.
     board.set_lenience(Lenience::Money);
-    settle::settle(&mut board, &effort.settle, enough, dice, watch);
     Settled {
         allocation,
         board,
+        dice,
         is_light: false,
+    }
+}
+
+impl Settled<'_> {
+    /// Works off what does not fit, until no more than `enough` is missed.
+    fn work_off(&mut self, enough: f64, effort: &Efforts, watch: &dyn Watch) {
+        settle::settle(
+            &mut self.board,
+            &effort.settle,
+            enough,
+            &mut self.dice,
+            watch,
+        );
     }
 }
 
@@ -261,7 +276,7 @@ fn save(
         }
         // Where rounds are missed for lack of money, what is left of it is for them.
         if complete {
-            cost - bound <= gap * cost
+            within && cost - bound <= gap * cost
         } else {
             board.is_lenient() && within
         }

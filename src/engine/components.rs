@@ -21,17 +21,21 @@ mod packs;
 
 use super::allocate::{Allocation, Grain};
 use super::board::{Board, Lenience};
+use super::carry_out::{self, Settled};
 use super::disjoint::DisjointSets;
 use super::relax::Relaxation;
 use super::search::Dice;
 use super::spans::Spans;
 use super::squeeze::{Guide, Squeeze};
-use super::{Best, Efforts, Options, Stage, Watch, dispatch, parallel, plan_alone};
+use super::{
+    Best, Efforts, Options, Outcome, Stage, Watch, dispatch, parallel, plan_alone, plan_on,
+};
 use crate::domain::{Money, ProductIx, Quantity, Shortfall};
 use crate::season::limits::{PACK_TOLERANCE, team_money};
 use crate::season::{DayIx, Extract, Season};
 use gather::Gather;
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 /// Parts of sites and teams that hang together.
 struct Component {
@@ -53,6 +57,17 @@ struct Terms {
     prices: Vec<f64>,
     /// By component and product.
     quotas: Vec<Vec<Option<Quantity>>>,
+}
+
+impl Terms {
+    /// Products at their price, as much as anybody wants.
+    fn list(season: &Season, components: usize) -> Self {
+        let products = season.scenario.products.len();
+        Terms {
+            prices: (0..products).map(|at| unit_price(season, at)).collect(),
+            quotas: vec![vec![None; products]; components],
+        }
+    }
 }
 
 /// What a component's allocation says.
@@ -86,8 +101,33 @@ pub(super) fn plan(season: &Season, options: &Options, best: &mut Best) -> bool 
         return false;
     }
     let watch = best.watch;
+    let effort = Efforts::of(options.effort);
     watch.stage(Stage::Allocate);
-    let Some((terms, bound)) = terms(season, &components, options, watch) else {
+    // First plans are made at list prices beside the proof; where that finds other terms, they are made again.
+    let list = Terms::list(season, components.len());
+    let gather = Gather::new(season, watch, components.len());
+    let extracts: Vec<(usize, Season)> = components
+        .iter()
+        .map(|component| extract(season, component, &list.prices, list.quotas[0].clone()))
+        .enumerate()
+        .collect();
+    let (firsts, found) = parallel::both(
+        || {
+            parallel::map(&extracts, |(at, own)| {
+                first(own, &effort, options, &gather.of(*at))
+            })
+        },
+        || terms(season, &components, &list, options, watch),
+    );
+    let offer_shown = |best: &mut Best| {
+        if watch.stop()
+            && let Some(plan) = gather.best_plan()
+        {
+            best.offer(plan);
+        }
+    };
+    let Some((terms, bound)) = found else {
+        offer_shown(best);
         return false;
     };
     let caps: BTreeMap<u32, Shortfall> = season
@@ -96,12 +136,25 @@ pub(super) fn plan(season: &Season, options: &Options, best: &mut Best) -> bool 
         .map(|tier| (tier, Shortfall::ZERO))
         .collect();
     best.prove_cost(&caps, bound);
+    gather.prove(&best.proofs);
     watch.stage(Stage::Dispatch);
-    let gather = Gather::new(season, watch, &best.proofs, components.len());
-    let numbered: Vec<(usize, &Component)> = components.iter().enumerate().collect();
-    let plans = parallel::map(&numbered, |&(at, component)| {
-        let own = extract(season, component, &terms.prices, terms.quotas[at].clone());
-        plan_alone(&own, options, &gather.of(at)).plan.visits
+    let firsts: Vec<(usize, Mutex<Option<First>>)> = firsts
+        .into_iter()
+        .map(|first| Mutex::new(Some(first)))
+        .enumerate()
+        .collect();
+    let plans = parallel::map(&firsts, |(at, known)| {
+        let known = known.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let watch = gather.of(*at);
+        let same = terms.prices == list.prices && terms.quotas[*at] == list.quotas[*at];
+        let outcome = if let Some(First { outcome, settled }) = known.filter(|_| same) {
+            plan_on(&extracts[*at].1, &outcome, settled, options, &watch)
+        } else {
+            let quotas = terms.quotas[*at].clone();
+            let own = extract(season, &components[*at], &terms.prices, quotas);
+            plan_alone(&own, options, &watch)
+        };
+        outcome.plan.visits
     });
     let plan = season.plan(plans.into_iter().flatten().collect());
     let mut board = Board::with_plan(season, dispatch::weights(season), &plan);
@@ -113,8 +166,29 @@ pub(super) fn plan(season: &Season, options: &Options, best: &mut Best) -> bool 
             best.offer(board.plan());
         }
     }
+    offer_shown(best);
     let short = best.outcome.shortfall.values();
     watch.stop() || short.copied().all(|short| short == Shortfall::ZERO)
+}
+
+/// A component's first plan, and the board that it came from.
+struct First<'s> {
+    outcome: Outcome,
+    settled: Option<Settled<'s>>,
+}
+
+fn first<'s>(
+    own: &'s Season<'s>,
+    effort: &Efforts,
+    options: &Options,
+    watch: &dyn Watch,
+) -> First<'s> {
+    let mut best = Best::new(own, watch);
+    let settled = carry_out::at_once(own, effort, options.seed, &mut best);
+    First {
+        outcome: best.outcome,
+        settled,
+    }
 }
 
 /// Keeps crews at home until the budget lines hold that no component knew of.
@@ -140,15 +214,13 @@ fn within_budget(board: &mut Board, options: &Options, watch: &dyn Watch) {
 fn terms(
     season: &Season,
     components: &[Component],
+    list: &Terms,
     options: &Options,
     watch: &dyn Watch,
 ) -> Option<(Terms, Money)> {
     let products = season.scenario.products.len();
-    let free = vec![vec![None; products]; components.len()];
-    let mut terms = Terms {
-        prices: (0..products).map(|at| unit_price(season, at)).collect(),
-        quotas: free.clone(),
-    };
+    let mut terms = list.clone();
+    let free = list.quotas.clone();
     let mut relaxed = relax(season, components, &terms, options, watch)?;
     let used = |relaxed: &[Relaxed], at: usize| relaxed.iter().map(|one| one.uses[at]).sum::<f64>();
     // Of some products there is enough in store: those cost nothing.

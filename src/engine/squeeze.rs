@@ -280,12 +280,14 @@ impl Squeeze<'_> {
     fn adopt(&self, board: &mut Board, patch: &Patch) -> bool {
         let before = board.position();
         let (money, overspent) = (board.strain.money, board.strain.overspent);
+        let beyond = board.ledger.beyond_lines();
         if !board.apply(patch) {
             return false;
         }
         let better = is_good(board, self.enough)
             && board.strain.money < money
-            && board.strain.overspent <= overspent;
+            && board.strain.overspent <= overspent
+            && board.ledger.beyond_lines() <= beyond;
         if !better {
             board.restore(&before);
         }

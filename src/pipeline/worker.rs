@@ -35,9 +35,14 @@ impl engine::Watch for Board {
     }
 
     fn improved(&self, outcome: &Outcome) {
-        self.watcher.improved(outcome);
         let mut best = self.best.lock().unwrap_or_else(PoisonError::into_inner);
-        *best = Some(outcome.clone());
+        // Of a plan in the making another part may have shown a better one already.
+        let worse =
+            |known: &Outcome| (&outcome.shortfall, outcome.cost) > (&known.shortfall, known.cost);
+        if !best.as_ref().is_some_and(worse) {
+            self.watcher.improved(outcome);
+            *best = Some(outcome.clone());
+        }
     }
 
     fn stop(&self) -> bool {

@@ -4,45 +4,69 @@
 
 use super::super::board::Board;
 use super::super::carry_out::SHOWN;
-use super::super::{Outcome, Proofs, Stage, Watch, cost, dispatch};
-use crate::domain::{Money, Visit};
+use super::super::search::Dice;
+use super::super::{Outcome, Proofs, Stage, Watch, cost, dispatch, finish, squeeze};
+use crate::domain::{Money, Plan, Shortfall, Visit};
 use crate::measures;
 use crate::season::Season;
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 /// Puts the components' plans together.
 pub(super) struct Gather<'g, 's> {
     season: &'g Season<'s>,
     watch: &'g dyn Watch,
-    proofs: &'g Proofs,
     so_far: Mutex<SoFar>,
 }
 
 struct SoFar {
-    /// The best visits of each component, and what they cost.
-    plans: Vec<Option<(Vec<Visit>, Money)>>,
+    /// What is proven of the whole.
+    proofs: Proofs,
+    /// The best plan of each component.
+    plans: Vec<Option<OfOne>>,
     /// Components that were missing in the last plan shown, and what the others' plans came to.
     shown: Option<(usize, f64)>,
+    /// The best plan of the whole that was shown.
+    best: Option<Outcome>,
+}
+
+/// A plan of one component.
+struct OfOne {
+    visits: Vec<Visit>,
+    cost: Money,
+    shortfall: BTreeMap<u32, Shortfall>,
 }
 
 impl<'g, 's> Gather<'g, 's> {
     /// Nothing is planned yet of so many components.
-    pub(super) fn new(
-        season: &'g Season<'s>,
-        watch: &'g dyn Watch,
-        proofs: &'g Proofs,
-        components: usize,
-    ) -> Self {
+    pub(super) fn new(season: &'g Season<'s>, watch: &'g dyn Watch, components: usize) -> Self {
         let so_far = SoFar {
-            plans: vec![None; components],
+            proofs: Proofs::default(),
+            plans: (0..components).map(|_| None).collect(),
             shown: None,
+            best: None,
         };
         Gather {
             season,
             watch,
-            proofs,
             so_far: Mutex::new(so_far),
         }
+    }
+
+    /// What is proven of the whole from now on.
+    pub(super) fn prove(&self, proofs: &Proofs) {
+        let mut so_far = self.so_far.lock().unwrap_or_else(PoisonError::into_inner);
+        so_far.proofs = proofs.clone();
+        if let Some(best) = &mut so_far.best {
+            best.bounds = proofs.bounds_for(&best.shortfall);
+            self.watch.improved(best);
+        }
+    }
+
+    /// The best plan of the whole that was shown, which depends on when that is asked.
+    pub(super) fn best_plan(&self) -> Option<Plan> {
+        let so_far = self.so_far.lock().unwrap_or_else(PoisonError::into_inner);
+        so_far.best.as_ref().map(|outcome| outcome.plan.clone())
     }
 
     /// Who watches one of the components.
@@ -53,14 +77,20 @@ impl<'g, 's> Gather<'g, 's> {
         }
     }
 
-    /// Takes a better plan of a component; shows the whole where half of what was missing is there, or where it is
-    /// clearly cheaper.
+    /// Takes a better plan of a component; shows the whole where half of what was missing is there, where the component
+    /// misses less, or where the whole is clearly cheaper.
     fn take(&self, component: usize, outcome: &Outcome) {
         let mut so_far = self.so_far.lock().unwrap_or_else(PoisonError::into_inner);
-        so_far.plans[component] = Some((outcome.plan.visits.clone(), outcome.cost));
-        let there: Vec<&(Vec<Visit>, Money)> = so_far.plans.iter().flatten().collect();
+        let now = OfOne {
+            visits: outcome.plan.visits.clone(),
+            cost: outcome.cost,
+            shortfall: outcome.shortfall.clone(),
+        };
+        let before = so_far.plans[component].replace(now);
+        let misses_less = before.is_some_and(|before| outcome.shortfall < before.shortfall);
+        let there: Vec<&OfOne> = so_far.plans.iter().flatten().collect();
         let missing = so_far.plans.len() - there.len();
-        let money: Money = there.iter().map(|(_, money)| *money).sum();
+        let money: Money = there.iter().map(|own| own.cost).sum();
         let money = money.to_f64();
         let worth_it = so_far
             .shown
@@ -68,24 +98,39 @@ impl<'g, 's> Gather<'g, 's> {
                 std::cmp::Ordering::Less => 2 * missing <= without,
                 _ => money < before * (1.0 - SHOWN),
             });
-        if !worth_it {
+        if !worth_it && !misses_less {
             return;
         }
-        let visits = there.iter().flat_map(|(visits, _)| visits).copied();
+        let visits = there.iter().flat_map(|own| &own.visits).copied();
         let plan = self.season.plan(visits.collect());
         so_far.shown = Some((missing, money));
-        let board = Board::with_plan(self.season, dispatch::weights(self.season), &plan);
+        let mut board = Board::with_plan(self.season, dispatch::weights(self.season), &plan);
         if !board.is_valid() {
-            return;
+            // No component knows of the budget. A plan within it may miss some rounds for now.
+            within_budget_at_once(&mut board);
         }
+        let plan = board.plan();
         let shortfall = measures::shortfall(self.season, &plan);
-        self.watch.improved(&Outcome {
+        let outcome = Outcome {
             cost: cost(self.season, &plan),
-            bounds: self.proofs.bounds_for(&shortfall),
+            bounds: so_far.proofs.bounds_for(&shortfall),
             shortfall,
             plan,
-        });
+        };
+        let better =
+            |known: &Outcome| (&outcome.shortfall, outcome.cost) < (&known.shortfall, known.cost);
+        if board.is_valid() && so_far.best.as_ref().is_none_or(better) {
+            self.watch.improved(&outcome);
+            so_far.best = Some(outcome);
+        }
     }
+}
+
+/// Keeps crews at home, and gives up rounds, until a plan that breaks a budget line is within it.
+fn within_budget_at_once(board: &mut Board) {
+    squeeze::keep_to_budget(board, &mut Dice::new(0));
+    finish::give_up_until_valid(board);
+    finish::tidy(board);
 }
 
 /// Watches one component.
