@@ -13,7 +13,7 @@ mod trade;
 use super::again::possible;
 use super::board::{Board, CrewDay, Standing, VisitIx};
 use super::search::{Dice, HOUR, Schedule, Search};
-use super::squeeze::keep_at_home;
+use super::squeeze::keep_to_budget;
 use super::{Options, Watch, dispatch, finish, settle};
 use crate::domain::{Plan, RuleIx};
 use crate::season::{DayIx, Job, Season, TeamOption};
@@ -39,7 +39,7 @@ pub fn mend(
     let mut dice = Dice::new(options.seed);
     let mut board = Board::with_plan(season, dispatch::weights(season), &possible(season, start));
     if !board.is_valid() {
-        stay_within(&mut board, &mut dice);
+        keep_to_budget(&mut board, &mut dice);
         finish::give_up_until_valid(&mut board);
     }
     let mut waiting = waiting(&mut board, rule);
@@ -52,29 +52,6 @@ pub fn mend(
     }
     finish::tidy(&mut board);
     board.plan()
-}
-
-/// Keeps the emptiest crews at home as long as that brings the plan nearer to its budget lines: what a crew-day costs
-/// is saved at once, and by no visit alone.
-fn stay_within(board: &mut Board, dice: &mut Dice) {
-    loop {
-        let over = board.ledger.beyond_lines();
-        if over <= 0.0 {
-            return;
-        }
-        let all = (0..board.bins.len() as u32).map(CrewDay);
-        let out = all.filter(|&at| board.bin(at).open);
-        let saving = out.filter(|&at| board.ledger.saves_by_staying(board.bin(at).team));
-        let Some(emptiest) = saving.max_by_key(|&at| board.room(at)) else {
-            return;
-        };
-        let before = board.position();
-        keep_at_home(board, emptiest, dice);
-        if board.ledger.beyond_lines() >= over {
-            board.restore(&before);
-            return;
-        }
-    }
 }
 
 /// A round that is missed, as a visit that has no place yet.

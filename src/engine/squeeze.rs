@@ -16,7 +16,7 @@ use super::spans::Span;
 use super::{Watch, parallel};
 use crate::domain::TeamIx;
 use crate::season::{DayIx, Season};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A team in a phase.
 type Key = (TeamIx, usize);
@@ -382,15 +382,30 @@ impl Squeeze<'_> {
     }
 }
 
-/// Keeps the emptiest crews at home until the budget lines hold.
+/// Keeps crews at home until the budget lines hold, the emptiest first whose staying brings the plan nearer to them: what
+/// a crew-day costs is saved at once, and by no visit alone.
 pub(super) fn keep_to_budget(board: &mut Board, dice: &mut Dice) {
-    while board.ledger.beyond_lines() > 0.0 {
-        let open = (0..board.bins.len() as u32).map(CrewDay);
-        let emptiest = open
-            .filter(|&at| board.bin(at).open && board.ledger.saves_by_staying(board.bin(at).team))
-            .max_by_key(|&at| board.room(at));
-        let Some(at) = emptiest else { return };
+    let mut in_vain = BTreeSet::new();
+    loop {
+        let (lines, over) = (board.ledger.lines_beyond(), board.ledger.beyond_lines());
+        let relieves = |at: CrewDay| {
+            let (bin, ledger) = (board.bin(at), &board.ledger);
+            let mut lines = lines.iter();
+            ledger.saves_by_staying(bin.team)
+                && lines.any(|&line| ledger.is_paid_from(line, bin.team, bin.day))
+        };
+        let all = (0..board.bins.len() as u32).map(CrewDay);
+        let out = all.filter(|&at| board.bin(at).open && !in_vain.contains(&at));
+        let relieving = out.filter(|&at| relieves(at));
+        let Some(at) = relieving.max_by_key(|&at| board.room(at)) else {
+            return;
+        };
+        let before = board.position();
         keep_at_home(board, at, dice);
+        if board.ledger.beyond_lines() >= over {
+            board.restore(&before);
+            in_vain.insert(at);
+        }
     }
 }
 

@@ -55,15 +55,20 @@ fn visit(date: &str, site: usize, treatment: TreatmentIx) -> Visit {
     }
 }
 
-/// The treatment at each site of a plan mended for all rules; it is valid.
-fn mended(scenario: &Scenario, start: &[Visit]) -> BTreeMap<usize, TreatmentIx> {
+/// A plan mended for all rules; it is valid.
+fn mended_plan(scenario: &Scenario, start: &[Visit]) -> Vec<Visit> {
     let season = Season::new(scenario);
     let start = Plan {
         visits: start.to_vec(),
     };
     let plan = engine::mend(&season, &start, None, &options(), &Unwatched);
     assert!(judge_plan(scenario, &plan).is_valid(), "{plan:?}");
-    let visits = plan.visits.iter();
+    plan.visits
+}
+
+/// The treatment at each site of a plan mended for all rules; it is valid.
+fn mended(scenario: &Scenario, start: &[Visit]) -> BTreeMap<usize, TreatmentIx> {
+    let visits = mended_plan(scenario, start).into_iter();
     visits
         .map(|visit| (visit.site.0, visit.treatment))
         .collect()
@@ -140,4 +145,33 @@ fn where_the_money_is_less_crews_stay_at_home_and_the_others_do_as_much_as_befor
     assert_eq!(whole.visits.len(), 15);
     week.budget = vec![line("labour", &[BudgetScope::Labour], "3600")];
     assert_eq!(mended(&week, &whole.visits).len(), 10);
+}
+
+#[test]
+fn where_the_money_of_one_contractor_or_of_some_days_is_less_only_its_crews_stay_at_home() {
+    // The emptiest crew-day is one of A's, on the first day; B is out on all five, two visits each.
+    let mut week = week(11, "240");
+    let mut b = team("B", &["ulv"], "8");
+    b.cost_per_day = money("700");
+    week.teams.push(b);
+    let mut start = vec![visit("05-04", 0, TreatmentIx(0))];
+    for site in 1..11 {
+        let date = format!("05-{:02}", 4 + (site - 1) / 2);
+        let team = TeamIx(1);
+        start.push(Visit {
+            team,
+            ..visit(&date, site, TreatmentIx(0))
+        });
+    }
+    let of_b = line("B", &[BudgetScope::Contractor("B".to_owned())], "1400");
+    let mut last_days = line("last days", &[BudgetScope::Labour], "700");
+    last_days.from = Some(tiny::day("05-07"));
+    last_days.to = Some(tiny::day("05-08"));
+    for line in [of_b, last_days] {
+        week.budget = vec![line];
+        let plan = mended_plan(&week, &start);
+        assert_eq!(plan.len(), 11, "{plan:?}");
+        let stays = |visit: &Visit| visit.team == TeamIx(0) && visit.date == tiny::day("05-04");
+        assert!(plan.iter().any(stays), "{plan:?}");
+    }
 }

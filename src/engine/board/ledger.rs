@@ -257,6 +257,22 @@ impl Ledger {
                 .sum::<Money>()
     }
 
+    /// The lines of which too much is spent, by position.
+    pub(in crate::engine) fn lines_beyond(&self) -> Vec<usize> {
+        let lines = self.lines.iter().enumerate();
+        let beyond = lines.filter(|(_, line)| self.spent(line) > line.amount);
+        beyond.map(|(at, _)| at).collect()
+    }
+
+    /// Whether a crew-day of the team on this day is paid from a line.
+    pub(in crate::engine) fn is_paid_from(&self, line: usize, team: TeamIx, day: DayIx) -> bool {
+        let line = &self.lines[line];
+        let dates = line
+            .dates
+            .is_none_or(|(from, to)| (from..=to).contains(&day));
+        dates && line.teams[team.0]
+    }
+
     /// Money of packs beyond their limits.
     fn beyond_packs(&self) -> f64 {
         let mut over = 0.0;
