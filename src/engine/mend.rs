@@ -138,16 +138,11 @@ fn may_help(board: &Board, demand: usize, day: DayIx) -> bool {
 fn try_put(board: &mut Board, visit: VisitIx, option: usize, at: CrewDay) -> bool {
     let before = board.strain;
     board.put(visit, option, at);
-    let now = &board.strain;
-    if now.missed < before.missed - 1e-9
-        && now.squeezed <= before.squeezed
-        && now.overload <= before.overload
-        && now.overspent <= before.overspent + 1e-9
-    {
-        return true;
+    let mends = board.strain.mends(&before);
+    if !mends {
+        board.lift(visit);
     }
-    board.lift(visit);
-    false
+    mends
 }
 
 /// Where a visit could stand on crew-days that are out, what costs least first, of these the fullest.

@@ -254,9 +254,9 @@ fn open_for_waiting(board: &mut Board, least: f64) -> bool {
                     }
                     board.set_open(candidate, true);
                     board.put(visit, number, candidate);
-                    if gains(board, &before) {
+                    if board.strain.mends(&before) {
                         for &(_, other) in &waiting {
-                            enter(board, other, candidate);
+                            enter(board, other, candidate, Strain::mends);
                         }
                         return true;
                     }
@@ -283,31 +283,32 @@ fn waiting(board: &Board) -> Vec<(f64, VisitIx)> {
     waiting
 }
 
-/// Puts a waiting visit on a crew-day where it makes a missed round good and nothing wrong.
-fn enter(board: &mut Board, visit: VisitIx, at: CrewDay) {
-    let before = board.strain;
-    let Some(option) = board.option_for(visit, board.bin(at).team) else {
-        return;
+/// Puts a waiting visit on a crew-day that has room for it and does not bring it too close to others, if that helps: in
+/// the eyes of a judge that sees the strain now and before; whether it could.
+pub(super) fn enter(
+    board: &mut Board,
+    visit: VisitIx,
+    at: CrewDay,
+    helps: impl Fn(&Strain, &Strain) -> bool,
+) -> bool {
+    let (team, day) = (board.bin(at).team, board.bin(at).day);
+    let Some(option) = board.option_for(visit, team) else {
+        return false;
     };
     if board.slot(visit).place.is_some()
-        || !board.allows(visit, option, at)
         || board.hours_in(visit, option, at) > board.room(at)
+        || board.squeeze_on(visit, day) > 0.0
+        || !board.allows(visit, option, at)
     {
-        return;
+        return false;
     }
+    let before = board.strain;
     board.put(visit, option, at);
-    if !gains(board, &before) {
+    let helps = helps(&board.strain, &before);
+    if !helps {
         board.lift(visit);
     }
-}
-
-/// Whether fewer rounds are missed than before and nothing is more wrong.
-fn gains(board: &Board, before: &Strain) -> bool {
-    let strain = &board.strain;
-    strain.missed < before.missed - 1e-6
-        && strain.squeezed <= before.squeezed
-        && strain.overload <= before.overload
-        && strain.overspent <= before.overspent + 1e-9
+    helps
 }
 
 /// Opens a crew-day beside the fullest one that allows it; `false` when there is none.

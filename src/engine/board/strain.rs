@@ -25,6 +25,29 @@ pub(in crate::engine) struct Strain {
     pub(in crate::engine) scarce: f64,
 }
 
+/// Rounding in sums of money; what rounds weigh is summed exactly.
+const HAIR: f64 = 1e-9;
+
+impl Strain {
+    /// Whether nothing is more wrong than it was before: what is missed, too close, too long or too dear.
+    pub(in crate::engine) fn is_no_worse_than(&self, before: &Strain) -> bool {
+        self.missed <= before.missed + HAIR
+            && self.squeezed <= before.squeezed
+            && self.overload <= before.overload
+            && self.overspent <= before.overspent + HAIR
+    }
+
+    /// Whether less is missed than before, and nothing more wrong.
+    pub(in crate::engine) fn mends(&self, before: &Strain) -> bool {
+        self.missed < before.missed - HAIR && self.is_no_worse_than(before)
+    }
+
+    /// Whether less is overspent than before, and nothing more wrong.
+    pub(in crate::engine) fn saves(&self, before: &Strain) -> bool {
+        self.overspent < before.overspent - HAIR && self.is_no_worse_than(before)
+    }
+}
+
 /// Prices of what is wrong.
 #[derive(Debug, Clone)]
 pub(in crate::engine) struct Weights {

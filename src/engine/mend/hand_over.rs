@@ -89,13 +89,7 @@ fn hand(
         allowed
     });
     let now = &board.strain;
-    if all
-        && now.money < before.money
-        && now.missed <= before.missed + 1e-9
-        && now.overload <= before.overload
-        && now.squeezed <= before.squeezed
-        && now.overspent <= before.overspent + 1e-9
-    {
+    if all && now.money < before.money && now.is_no_worse_than(&before) {
         return true;
     }
     for &visit in visits {

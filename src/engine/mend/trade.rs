@@ -170,12 +170,8 @@ impl Before {
     /// before and nothing else is worse.
     fn puts(&self, board: &mut Board, visit: VisitIx, option: usize, at: CrewDay) -> bool {
         board.put(visit, option, at);
-        let (now, then) = (&board.strain, &self.strain);
         let mut demands = self.demands.iter();
-        if now.overspent < then.overspent - HAIR
-            && now.missed <= then.missed + HAIR
-            && now.squeezed <= then.squeezed
-            && now.overload <= then.overload
+        if board.strain.saves(&self.strain)
             && demands.all(|&(demand, missed)| board.state(demand).0 <= missed)
         {
             return true;

@@ -3,6 +3,7 @@
 
 use super::Polisher;
 use crate::engine::board::{Board, CrewDay, Standing, VisitIx};
+use crate::engine::settle;
 use crate::season::DayIx;
 use std::collections::BTreeMap;
 
@@ -196,25 +197,11 @@ impl Polisher<'_, '_> {
         false
     }
 
-    /// Puts a visit on a crew-day if it makes a round good there.
+    /// Puts a visit on a crew-day if it makes a round good there. What else it does is judged with the whole move.
     fn put_if_lacking(&mut self, visit: VisitIx, to: CrewDay) -> bool {
-        let (team, day) = (self.board.bin(to).team, self.board.bin(to).day);
-        let Some(option) = self.board.option_for(visit, team) else {
-            return false;
-        };
-        if self.board.hours_in(visit, option, to) > self.board.room(to)
-            || self.board.squeeze_on(visit, day) > 0.0
-            || !self.board.allows(visit, option, to)
-        {
-            return false;
-        }
-        let missed = self.board.strain.missed;
-        self.board.put(visit, option, to);
-        if self.board.strain.missed < missed {
-            return true;
-        }
-        self.board.lift(visit);
-        false
+        settle::enter(self.board, visit, to, |now, before| {
+            now.missed < before.missed
+        })
     }
 
     /// One of the jobs that count for a demand.
