@@ -323,6 +323,27 @@ fn days(season: &Season, measures: &Measures) -> (f64, f64) {
     (mean(zones as f64, days.len()), mean(way, located))
 }
 
+/// Missed rounds, of periods with so many missed and asked, that go one at a time from the period furthest above its
+/// share to the one furthest below, until none is a whole round from its share.
+fn moved_between_periods(counts: &mut [(u32, u32)], all: u32, asked: u32) -> u32 {
+    // How far a period is above its share, in parts of a round of which all that are asked make one.
+    let beyond = |&(missed, of): &(u32, u32)| {
+        i64::from(missed) * i64::from(asked) - i64::from(all) * i64::from(of)
+    };
+    let (last, whole) = (counts.len() - 1, i64::from(asked));
+    let mut moves = 0;
+    while all > 0 {
+        counts.sort_by_key(beyond);
+        if beyond(&counts[last]) < whole && beyond(&counts[0]) > -whole {
+            break;
+        }
+        counts[last].0 -= 1;
+        counts[0].0 += 1;
+        moves += 1;
+    }
+    moves
+}
+
 /// How evenly missed rounds are shared out over sites and over periods, from the rows of coverage.csv: rounds are moved one
 /// by one until they are.
 fn evenly_missed(measures: &Measures) -> (f64, f64) {
@@ -357,21 +378,11 @@ fn evenly_missed(measures: &Measures) -> (f64, f64) {
         rules.entry(rule).or_default().push(counts);
     }
     let (mut period_moves, mut period_missed) = (0, 0);
-    for counts in rules.values().filter(|periods| periods.len() > 1) {
+    for counts in rules.values_mut().filter(|periods| periods.len() > 1) {
         let all: u32 = counts.iter().map(|count| count.0).sum();
         let asked: u32 = counts.iter().map(|count| count.1).sum();
         period_missed += all;
-        let mut beyond = Vec::new();
-        let mut left = all;
-        for count in counts.iter().filter(|_| asked > 0) {
-            let part = all * count.1 / asked;
-            left -= part;
-            beyond.push(count.0.saturating_sub(part));
-        }
-        beyond.sort_unstable();
-        let stay = beyond.iter_mut().rev().take(left as usize);
-        stay.for_each(|rounds| *rounds = rounds.saturating_sub(1));
-        period_moves += beyond.iter().sum::<u32>();
+        period_moves += moved_between_periods(counts, all, asked);
     }
     let share = |moves: u32, all: u32| 1.0 - f64::from(moves) / f64::from(all.max(1));
     (share(moves, missed), share(period_moves, period_missed))
