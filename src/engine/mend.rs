@@ -7,6 +7,8 @@
 
 mod hand_over;
 mod send;
+#[cfg(test)]
+mod tests;
 mod thin;
 mod trade;
 

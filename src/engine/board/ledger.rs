@@ -326,6 +326,14 @@ impl Ledger {
         account.cost_per_day.micro() > 0 && days > account.min_days
     }
 
+    /// What the team costs more with so many crew-days and so much piece money more.
+    pub(in crate::engine) fn with_more(&self, team: TeamIx, days: i64, piece: Money) -> Money {
+        let mut account = self.season_teams[team.0].clone();
+        account.new_days += days;
+        account.piece += piece;
+        account.total() - account.total
+    }
+
     /// Whether some limit holds for what is used of a product.
     pub(super) fn is_limited(&self, product: ProductIx) -> bool {
         let account = &self.products[product.0];

@@ -1,6 +1,6 @@
 //! Handing over: a crew-day whose whole work a cheaper team can do goes to that team.
 
-use crate::domain::TeamIx;
+use crate::domain::{Money, TeamIx};
 use crate::engine::board::{Board, CrewDay, VisitIx};
 use crate::season::DayIx;
 
@@ -43,6 +43,24 @@ fn hand_to(board: &mut Board, from: CrewDay, team: TeamIx) -> bool {
         job.options[option].work.micro()
     });
     if hours.sum::<i64>() > board.capacity(team) {
+        return false;
+    }
+    // The same on every day, so it is worked out before any is tried.
+    let piece = |visit: &VisitIx, option: usize| {
+        let job = &season.jobs[board.slot(*visit).job as usize];
+        job.options[option].piece
+    };
+    let slots = visits
+        .iter()
+        .map(|&visit| board.slot(visit).option as usize);
+    let paid: Money = visits.iter().zip(slots).map(|(v, at)| piece(v, at)).sum();
+    let asked: Money = visits
+        .iter()
+        .zip(&options)
+        .map(|(v, &at)| piece(v, at))
+        .sum();
+    let saved = board.ledger.with_more(board.bin(from).team, -1, -paid);
+    if saved + board.ledger.with_more(team, 1, asked) >= Money::ZERO {
         return false;
     }
     let spans = visits.iter().map(|&visit| board.same_rounds(visit));
