@@ -254,7 +254,10 @@ impl Pricer<'_, '_> {
         let (up, down) = (reach(1.0, step), reach(-1.0, 0.0));
         let mut trials = Vec::new();
         for by in (0..DOUBLINGS).map(|doubling| step * f64::from(1 << doubling)) {
-            let proven = lever.moved(self.free.as_mut().unwrap_or(&mut self.fixed), by)?;
+            let Some(proven) = lever.moved(self.free.as_mut().unwrap_or(&mut self.fixed), by)
+            else {
+                break;
+            };
             let bound = match counted {
                 Counted::Rounds(tier) => {
                     let bound = self.allocation.shortfall_bound(tier, proven.objective);
@@ -267,7 +270,8 @@ impl Pricer<'_, '_> {
                 break;
             }
         }
-        Some(Price {
+        // What is proven of the smaller steps holds, also where the solver gives up on a larger one.
+        (!trials.is_empty()).then_some(Price {
             at: lever.at,
             counted,
             worth,
