@@ -175,3 +175,14 @@ fn where_the_money_of_one_contractor_or_of_some_days_is_less_only_its_crews_stay
         assert!(plan.iter().any(stays), "{plan:?}");
     }
 }
+
+#[test]
+fn a_visit_leaves_a_scarce_product_once_a_further_crew_makes_room() {
+    // Temephos takes a whole day, bti half of one; the second pond can only be done with bti, and there is one pack. It
+    // has room beside the first pond only as long as that keeps its bti.
+    let mut ponds = ponds(2, 1, 1);
+    ponds.treatments[0].setup_min = tiny::exact("240");
+    ponds.sites[1].exclude = tiny::words(&["temephos"]);
+    let start = [visit("05-04", 0, BTI)];
+    assert_eq!(mended(&ponds, &start), [(0, TEMEPHOS), (1, BTI)].into());
+}

@@ -62,6 +62,7 @@ pub(super) fn send_out(board: &mut Board, waiting: &mut Vec<Waiting>, trades: &m
         let over = board.strain.overspent;
         board.set_open(best.at, true);
         if board.strain.overspent <= over + 1e-9 {
+            trades.ask_again();
             fill(board, waiting, best.at, trades);
         }
         if board.bin(best.at).visits.is_empty() {

@@ -13,14 +13,19 @@ const HAIR: f64 = 1e-9;
 
 /// Trades made for the rounds of a plan.
 ///
-/// A product that could not be freed for a round is not asked for again for one that takes as much: what is missed is
-/// put in on many days, and each would be refused alike.
+/// A product that could not be freed for a round is not asked for again for one that takes as much, until a crew-day more
+/// makes room: what is missed is put in on many days, and each would be refused alike.
 #[derive(Debug, Default)]
 pub(super) struct Trades {
     in_vain: BTreeMap<ProductIx, Quantity>,
 }
 
 impl Trades {
+    /// Asks again for what was in vain: a crew is sent out, and there is room for what found none.
+    pub(super) fn ask_again(&mut self) {
+        self.in_vain.clear();
+    }
+
     /// Puts a visit on a crew-day that has room for it, where only the product is lacking and other visits give way.
     /// If they cannot, everything stays as it was; nothing that is done is given up.
     pub(super) fn put(
@@ -51,7 +56,8 @@ impl Trades {
             return false;
         }
         let mut changed: Vec<(VisitIx, Slot)> = Vec::new();
-        for other in users(board, product, visit) {
+        let users = users(board, product, visit);
+        for &other in &users {
             let slot = board.slot(other);
             if give_way(board, other, product) {
                 changed.push((other, slot));
@@ -65,7 +71,7 @@ impl Trades {
             put_back(board, other, slot);
         }
         // Where nobody has another treatment, less would not help either.
-        let least = if changed.is_empty() {
+        let least = if users.is_empty() {
             Quantity::ZERO
         } else {
             quantity
