@@ -2,8 +2,12 @@
 
 use super::tiny::{self, line, money, rule, team};
 use super::{explained, optimum, week};
-use xiaosha::domain::{BudgetScope, Measure, Money, RuleIx, TeamIx};
+use xiaosha::domain::{BudgetScope, Measure, Money, Plan, RuleIx, TeamIx};
 use xiaosha::explain::{Change, Checked, Counted, LeftOut, Priced};
+use xiaosha::lang::Lang;
+use xiaosha::measures::{Measures, Proven};
+use xiaosha::report::{self, PageContent};
+use xiaosha::season::Season;
 
 #[test]
 fn a_budget_has_the_price_by_which_two_best_plans_differ_and_holds_as_far_as_it_says() {
@@ -93,6 +97,35 @@ fn in_a_large_season_a_price_that_whole_crew_days_do_not_bring_is_that_of_plans(
     assert!((gained - 60.0 * price.step).abs() < 1e-6, "{price:?}");
     assert!(said > 66.0 && most >= gained, "{price:?}");
     assert!(price.step <= price.up && price.down <= 0.0, "{price:?}");
+    // The office reads what each figure is of, and how well the range holds.
+    let season = Season::new(&week);
+    for (lang, words) in [
+        (
+            Lang::Zh,
+            ["按分配模型，每多 1 个单位省 ", "内大致有效（上下一半以内）"],
+        ),
+        (
+            Lang::En,
+            [
+                "by the allocation, one unit more saves ",
+                "holds about, within a half, from",
+            ],
+        ),
+    ] {
+        let shown = report::explain_summary(&season, &found, lang);
+        for words in words {
+            assert!(shown.contains(words), "{shown}");
+        }
+    }
+    let nothing = Measures::new(&season, &Plan::default(), &Proven::default());
+    let mut page = PageContent::of_plan(&season, &nothing);
+    report::explain_parts(&season, &found, &mut page);
+    let cells = page.answers.iter().flat_map(|table| &table.rows).flatten();
+    let mut cells = cells.filter(|cell| cell.zh.contains("在这个范围内大致有效（上下一半以内）"));
+    assert!(cells.any(|cell| {
+        cell.en
+            .ends_with("holds about, within a half, in this range")
+    }));
 }
 
 #[test]

@@ -104,7 +104,7 @@ fn prices(words: &Words, explanation: &Explanation) -> AnswerTable {
             Text::same(words.rounded(price.step)),
             Text::same(words.rounded(price.down)),
             Text::same(format!("+{}", words.rounded(price.up))),
-            words.checked(price),
+            words.checked_with_range(price),
         ]
     });
     let rest = words.not_confirmed(&explanation.prices);

@@ -97,11 +97,24 @@ impl Words<'_> {
         let Some(said) = allocation.map(|said| self.rounded(said)) else {
             return found;
         };
+        let unit = match price.counted {
+            Counted::Rounds(_) => Text::new(
+                format!("每多 1 个单位少缺 {said} 轮次"),
+                format!("one unit more misses {said} fewer rounds"),
+            ),
+            Counted::Money => Text::new(
+                format!("每多 1 个单位省 {said} {zh}"),
+                format!("one unit more saves {said} {en}"),
+            ),
+        };
         Text::new(
-            format!("{}；值按这份计划算，分配模型给出 {said}", found.zh),
             format!(
-                "{}; the worth is that of this plan, the allocation says {said}",
-                found.en
+                "{}；边际价值按这份计划计算；按分配模型，{}",
+                found.zh, unit.zh
+            ),
+            format!(
+                "{}; the worth is that of this plan; by the allocation, {}",
+                found.en, unit.en
             ),
         )
     }
@@ -114,16 +127,28 @@ impl Words<'_> {
             self.rounded(price.down),
             self.rounded(price.up),
         );
-        let how = self.checked(price);
+        let (how, holds) = (self.checked(price), holds(price));
         Text::new(
             format!(
-                "{}：{}（多给 {step} 复算：{}；在 {down} 至 +{up} 内有效）",
-                what.zh, worth.zh, how.zh
+                "{}：{}（多给 {step} 复算：{}；在 {down} 至 +{up} 内{}）",
+                what.zh, worth.zh, how.zh, holds.zh
             ),
             format!(
-                "{}: {} (checked with +{step}: {}; holds from {down} to +{up})",
-                what.en, worth.en, how.en
+                "{}: {} (checked with +{step}: {}; {} from {down} to +{up})",
+                what.en, worth.en, how.en, holds.en
             ),
+        )
+    }
+
+    /// How a price was checked and how it holds, beside columns of the range.
+    pub(super) fn checked_with_range(&self, price: &Worthwhile) -> Text {
+        let (how, holds) = (self.checked(price), holds(price));
+        if !is_rough(price) {
+            return how;
+        }
+        Text::new(
+            format!("{}；在这个范围内{}", how.zh, holds.zh),
+            format!("{}; {} in this range", how.en, holds.en),
         )
     }
 
@@ -179,5 +204,25 @@ impl Words<'_> {
         let text = format!("{number:.6}");
         let text = text.trim_end_matches('0').trim_end_matches('.');
         if text == "-0" { "0" } else { text }.to_owned()
+    }
+}
+
+/// Whether a price is that of a plan, and holds as far as further plans show it within a half.
+fn is_rough(price: &Worthwhile) -> bool {
+    matches!(
+        price.checked,
+        Checked::Found {
+            allocation: Some(_),
+            ..
+        }
+    )
+}
+
+/// How a price holds in its range.
+fn holds(price: &Worthwhile) -> Text {
+    if is_rough(price) {
+        Text::new("大致有效（上下一半以内）", "holds about, within a half,")
+    } else {
+        Text::new("有效", "holds")
     }
 }
