@@ -1,8 +1,8 @@
 //! What money, crew-days, contractors and rules are worth, against best plans of an independent model.
 
-use super::tiny::{self, line, money, rule, team};
+use super::tiny::{self, line, money, product, rule, team};
 use super::{explained, optimum, week};
-use xiaosha::domain::{BudgetScope, Measure, Money, Plan, RuleIx, TeamIx};
+use xiaosha::domain::{BudgetScope, Measure, Money, Plan, ProductIx, RuleIx, TeamIx};
 use xiaosha::explain::{Change, Checked, Counted, LeftOut, Priced};
 use xiaosha::lang::Lang;
 use xiaosha::measures::{Measures, Proven};
@@ -59,6 +59,28 @@ fn in_a_large_season_a_price_is_told_with_a_plan_that_shows_it_and_what_is_prove
     assert!((0.0..=truly).contains(&gained) && gained > 0.0, "{price:?}");
     assert!(most >= truly && most < truly + 2.0, "{price:?}");
     assert!(price.step <= price.up, "{price:?}");
+}
+
+#[test]
+fn in_a_large_season_no_price_is_more_than_is_proven_for_its_step() {
+    // Three units a visit, four a pack: four packs more bring five rounds, and not the five and a third of the model.
+    let mut week = week(150, "60");
+    let mut bait = product("bait", "4");
+    bait.max_packs = Some(10);
+    week.products.push(bait);
+    week.treatments[0].product = Some(ProductIx(0));
+    week.treatments[0].dose = tiny::exact("3");
+    let found = explained(&week);
+    assert_eq!(found.present.missed, 137);
+    let mut prices = found.prices.confirmed.iter();
+    let price = prices
+        .find(|price| price.what == Priced::Packs(ProductIx(0)))
+        .unwrap_or_else(|| panic!("{:?}", found.prices));
+    let Checked::Found { gained, most, .. } = price.checked else {
+        panic!("{price:?}")
+    };
+    assert_eq!((price.step, gained, most), (4.0, 5.0, 5.0));
+    assert!(price.worth * price.step <= most + 1e-6, "{price:?}");
 }
 
 #[test]

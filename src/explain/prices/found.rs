@@ -97,7 +97,9 @@ struct Trials<'t, 'a> {
 /// What a plan shows.
 #[derive(Debug, Clone, Copy)]
 struct Shown {
-    /// How far the limit must be moved for it, or a round number not far beyond.
+    /// How far the limit must be moved for it.
+    needs: f64,
+    /// The same, or a round number not far beyond.
     step: f64,
     gained: f64,
 }
@@ -136,26 +138,38 @@ impl Trials<'_, '_> {
             let lucky = shown.gained > (1.0 + SHARE) * price.worth * shown.step;
             (!lucky).then_some(shown)
         })?;
-        let measured = shown.gained / shown.step;
+        let gained = shown.gained;
         // What is proven with more is so with less.
-        let mut proven = price.trials.iter();
-        let proven = proven.find(|trial| trial.by >= shown.step)?;
-        let most = self.figure(&self.bench.base) - proven.bound;
+        let most = |step: f64| {
+            let mut proven = price.trials.iter();
+            let proven = proven.find(|trial| trial.by >= step)?;
+            Some(self.figure(&self.bench.base) - proven.bound)
+        };
+        let is_beyond = price.worth * shown.step > most(shown.step)? + 1e-6;
+        let is_as_said = gained / shown.needs <= (1.0 + AS_SAID) * price.worth;
+        // No price is told that is more than what is proven for its step.
+        let step = if is_beyond && is_as_said {
+            shown.needs
+        } else {
+            shown.step
+        };
+        let (measured, most) = (gained / step, most(step)?);
+        let limit = most / step;
         // Where no plan can bring more, whole rounds and crew-days are all that is between plan and allocation.
-        let near = if shown.gained >= most - 1e-6 {
+        let near = if gained >= most - 1e-6 {
             SHARE
         } else {
             AS_SAID
         };
-        let as_said = (measured - price.worth).abs() <= near * price.worth;
-        let (gained, step) = (shown.gained, shown.step);
-        if as_said {
+        let may_be = limit >= (1.0 - AS_SAID) * price.worth;
+        if may_be && (measured - price.worth).abs() <= near * price.worth {
             let checked = Checked::Found {
                 gained,
                 most,
                 allocation: None,
             };
             return Some(Worthwhile {
+                worth: price.worth.min(limit),
                 step,
                 up: price.up.max(step),
                 ..worthwhile(self.what, price, checked)
@@ -188,7 +202,7 @@ impl Trials<'_, '_> {
             down = by;
         }
         Some(Worthwhile {
-            worth: measured,
+            worth: measured.min(limit),
             step,
             down,
             up,
@@ -227,7 +241,11 @@ impl Trials<'_, '_> {
         };
         // A round number is told unless much less is enough.
         let step = if 2.0 * needs <= by { needs } else { by };
-        Some(Shown { step, gained })
+        Some(Shown {
+            needs,
+            step,
+            gained,
+        })
     }
 
     /// What a plan loses that is made with the limit moved down, below zero; `None` where it cannot be, or where more
