@@ -330,18 +330,20 @@ fn moved_between_periods(counts: &mut [(u32, u32)], all: u32, asked: u32) -> u32
     let beyond = |&(missed, of): &(u32, u32)| {
         i64::from(missed) * i64::from(asked) - i64::from(all) * i64::from(of)
     };
+    if all == 0 {
+        return 0;
+    }
     let (last, whole) = (counts.len() - 1, i64::from(asked));
     let mut moves = 0;
-    while all > 0 {
+    loop {
         counts.sort_by_key(beyond);
         if beyond(&counts[last]) < whole && beyond(&counts[0]) > -whole {
-            break;
+            return moves;
         }
         counts[last].0 -= 1;
         counts[0].0 += 1;
         moves += 1;
     }
-    moves
 }
 
 /// How evenly missed rounds are shared out over sites and over periods, from the rows of coverage.csv: rounds are moved one
