@@ -38,7 +38,7 @@ use crate::season::Season;
 pub use again::replan;
 use allocate::{Allocation, Grain};
 use board::Board;
-use carry_out::{Settled, Target};
+use carry_out::Target;
 use effort::Efforts;
 pub use frontier::frontier;
 pub use least::{Least, Limit, least_use};
@@ -138,6 +138,13 @@ pub fn plan(season: &Season, options: &Options, watch: &dyn Watch) -> Outcome {
     best.outcome
 }
 
+/// Plans a part of a season as one.
+fn plan_alone(season: &Season, options: &Options, watch: &dyn Watch) -> Outcome {
+    let mut best = Best::new(season, watch);
+    plan_whole(season, options, &mut best);
+    best.outcome
+}
+
 /// Plans a season as one, however it hangs together.
 fn plan_whole(season: &Season, options: &Options, best: &mut Best) {
     let watch = best.watch;
@@ -149,47 +156,12 @@ fn plan_whole(season: &Season, options: &Options, best: &mut Best) {
         || carry_out::at_once(season, &effort, options.seed, best),
         || allocate_complete(&allocation, &effort.cost, watch),
     );
-    finish_plan(&allocation, settled, complete, options, best);
-}
-
-/// Plans a part of a season.
-fn plan_alone(season: &Season, options: &Options, watch: &dyn Watch) -> Outcome {
-    let mut best = Best::new(season, watch);
-    plan_whole(season, options, &mut best);
-    best.outcome
-}
-
-/// Plans a part of a season of which a first plan is there.
-fn plan_on<'s>(
-    season: &'s Season<'s>,
-    first: &Outcome,
-    settled: Option<Settled<'s>>,
-    options: &Options,
-    watch: &dyn Watch,
-) -> Outcome {
-    let mut best = Best::resume(season, watch, first, Proofs::default());
-    let allocation = Allocation::new(season, Grain::Periods);
-    let complete = allocate_complete(&allocation, &Efforts::of(options.effort).cost, watch);
-    finish_plan(&allocation, settled, complete, options, &mut best);
-    best.outcome
-}
-
-/// From what has been settled and proven to the best plan that can be found.
-fn finish_plan<'s>(
-    allocation: &Allocation<'s>,
-    settled: Option<Settled<'s>>,
-    complete: Option<(Target, Money)>,
-    options: &Options,
-    best: &mut Best,
-) {
-    let (season, watch) = (allocation.season, best.watch);
-    let effort = Efforts::of(options.effort);
     let target = match complete {
         Some((target, bound)) => {
             best.prove_cost(&target.caps, bound);
             Some(target)
         }
-        None => allocate_short(allocation, &effort, best),
+        None => allocate_short(&allocation, &effort, best),
     };
     if let Some(target) = target {
         watch.stage(Stage::Dispatch);
@@ -198,7 +170,7 @@ fn finish_plan<'s>(
     }
 
     watch.stage(Stage::Prove);
-    prove(allocation, &effort, best);
+    prove(&allocation, &effort, best);
 
     watch.stage(Stage::Exact);
     close::close(season, &effort.close, best);

@@ -65,11 +65,7 @@ pub(super) fn at_once<'s>(
     best: &mut Best,
 ) -> Option<Settled<'s>> {
     let watch = best.watch;
-    let allocation = Allocation::with_headroom(season, Grain::Periods, HEADROOM);
-    let (target, _) = allocate_complete(&allocation, &rough(effort), watch)?;
-    let guide = allocation.crew_days_by_phase(&target.values);
-    let mut settled = placed(allocation, &target.values, 0.0, seed);
-    show_first(&settled, &guide, effort, best);
+    let (mut settled, target) = first(season, effort, seed, best)?;
     settled.work_off(0.0, effort, watch);
     settled.is_light = settle::is_good(&settled.board, 0.0);
     if settled.is_light {
@@ -83,6 +79,21 @@ pub(super) fn at_once<'s>(
         );
     }
     Some(settled)
+}
+
+/// What the rough allocation with room says, placed; offers what can be made of it in no time.
+pub(super) fn first<'s>(
+    season: &'s Season<'s>,
+    effort: &Efforts,
+    seed: u64,
+    best: &mut Best,
+) -> Option<(Settled<'s>, Target)> {
+    let allocation = Allocation::with_headroom(season, Grain::Periods, HEADROOM);
+    let (target, _) = allocate_complete(&allocation, &rough(effort), best.watch)?;
+    let guide = allocation.crew_days_by_phase(&target.values);
+    let placed = placed(allocation, &target.values, 0.0, seed);
+    show_first(&placed, &guide, effort, best);
+    Some((placed, target))
 }
 
 /// Moves per visit that a first plan may take to be settled, and to be made cheaper.

@@ -21,21 +21,17 @@ mod packs;
 
 use super::allocate::{Allocation, Grain};
 use super::board::{Board, Lenience};
-use super::carry_out::{self, Settled};
 use super::disjoint::DisjointSets;
 use super::relax::Relaxation;
 use super::search::Dice;
 use super::spans::Spans;
 use super::squeeze::{Guide, Squeeze};
-use super::{
-    Best, Efforts, Options, Outcome, Stage, Watch, dispatch, parallel, plan_alone, plan_on,
-};
+use super::{Best, Efforts, Options, Stage, Watch, carry_out, dispatch, parallel, plan_alone};
 use crate::domain::{Money, ProductIx, Quantity, Shortfall};
 use crate::season::limits::{PACK_TOLERANCE, team_money};
 use crate::season::{DayIx, Extract, Season};
 use gather::Gather;
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
 
 /// Parts of sites and teams that hang together.
 struct Component {
@@ -103,7 +99,7 @@ pub(super) fn plan(season: &Season, options: &Options, best: &mut Best) -> bool 
     let watch = best.watch;
     let effort = Efforts::of(options.effort);
     watch.stage(Stage::Allocate);
-    // First plans are made at list prices beside the proof; where that finds other terms, they are made again.
+    // First plans are made at list prices beside the proof, which finds the terms for the plans to come.
     let list = Terms::list(season, components.len());
     let gather = Gather::new(season, watch, components.len());
     let extracts: Vec<(usize, Season)> = components
@@ -111,11 +107,13 @@ pub(super) fn plan(season: &Season, options: &Options, best: &mut Best) -> bool 
         .map(|component| extract(season, component, &list.prices, list.quotas[0].clone()))
         .enumerate()
         .collect();
-    let (firsts, found) = parallel::both(
+    let ((), found) = parallel::both(
         || {
             parallel::map(&extracts, |(at, own)| {
-                first(own, &effort, options, &gather.of(*at))
-            })
+                let watch = gather.of(*at);
+                let mut best = Best::new(own, &watch);
+                carry_out::first(own, &effort, options.seed, &mut best);
+            });
         },
         || terms(season, &components, &list, options, watch),
     );
@@ -138,23 +136,10 @@ pub(super) fn plan(season: &Season, options: &Options, best: &mut Best) -> bool 
     best.prove_cost(&caps, bound);
     gather.prove(&best.proofs);
     watch.stage(Stage::Dispatch);
-    let firsts: Vec<(usize, Mutex<Option<First>>)> = firsts
-        .into_iter()
-        .map(|first| Mutex::new(Some(first)))
-        .enumerate()
-        .collect();
-    let plans = parallel::map(&firsts, |(at, known)| {
-        let known = known.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let watch = gather.of(*at);
-        let same = terms.prices == list.prices && terms.quotas[*at] == list.quotas[*at];
-        let outcome = if let Some(First { outcome, settled }) = known.filter(|_| same) {
-            plan_on(&extracts[*at].1, &outcome, settled, options, &watch)
-        } else {
-            let quotas = terms.quotas[*at].clone();
-            let own = extract(season, &components[*at], &terms.prices, quotas);
-            plan_alone(&own, options, &watch)
-        };
-        outcome.plan.visits
+    let numbered: Vec<(usize, &Component)> = components.iter().enumerate().collect();
+    let plans = parallel::map(&numbered, |&(at, component)| {
+        let own = extract(season, component, &terms.prices, terms.quotas[at].clone());
+        plan_alone(&own, options, &gather.of(at)).plan.visits
     });
     let plan = season.plan(plans.into_iter().flatten().collect());
     let mut board = Board::with_plan(season, dispatch::weights(season), &plan);
@@ -169,26 +154,6 @@ pub(super) fn plan(season: &Season, options: &Options, best: &mut Best) -> bool 
     offer_shown(best);
     let short = best.outcome.shortfall.values();
     watch.stop() || short.copied().all(|short| short == Shortfall::ZERO)
-}
-
-/// A component's first plan, and the board that it came from.
-struct First<'s> {
-    outcome: Outcome,
-    settled: Option<Settled<'s>>,
-}
-
-fn first<'s>(
-    own: &'s Season<'s>,
-    effort: &Efforts,
-    options: &Options,
-    watch: &dyn Watch,
-) -> First<'s> {
-    let mut best = Best::new(own, watch);
-    let settled = carry_out::at_once(own, effort, options.seed, &mut best);
-    First {
-        outcome: best.outcome,
-        settled,
-    }
 }
 
 /// Keeps crews at home until the budget lines hold that no component knew of.

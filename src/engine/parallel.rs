@@ -27,10 +27,7 @@ pub(super) fn both<A, B: Send>(
 }
 
 /// The result for each item, in the order of the items.
-pub(crate) fn map<'t, T: Sync, R: Send>(
-    items: &'t [T],
-    work: impl Fn(&'t T) -> R + Sync,
-) -> Vec<R> {
+pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let workers = thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let workers = workers.min(items.len());
     if workers < 2 {
