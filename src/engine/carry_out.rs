@@ -96,8 +96,11 @@ pub(super) fn first<'s>(
     Some((placed, target))
 }
 
-/// Moves per visit that a first plan may take to be settled, and to be made cheaper.
+/// Moves per visit that a first plan may take to be settled.
 const FIRST: u64 = 20;
+
+/// Moves per visit that it may then take to be made cheaper.
+const FIRST_SQUEEZE: u64 = 150;
 
 /// Offers what can be made of a placed board in no time; the board itself is worked on with more care.
 fn show_first(placed: &Settled, guide: &squeeze::Guide, effort: &Efforts, best: &mut Best) {
@@ -105,7 +108,7 @@ fn show_first(placed: &Settled, guide: &squeeze::Guide, effort: &Efforts, best: 
     let mut dice = Dice::new(0);
     let effort = settle::Effort {
         moves_per_visit: FIRST,
-        squeeze: FIRST,
+        squeeze: FIRST_SQUEEZE,
         ..effort.settle
     };
     if !settle::settle(&mut board, &effort, 0.0, &mut dice, best.watch) {
