@@ -223,11 +223,13 @@ fn moves_to_even(places: &[(u64, u64)]) -> u64 {
         return 0;
     }
     let part = |place: &(u64, u64)| missed * place.1 / asked;
-    // What the parts rounded down leave over may stay where more is missed.
+    let is_whole = |place: &(u64, u64)| (missed * place.1).is_multiple_of(asked);
+    // What the parts rounded down leave over may stay where more is missed and the part is not a whole number.
     let over = missed - places.iter().map(part).sum::<u64>();
     let more = || places.iter().filter(|place| place.0 > part(place));
     let beyond: u64 = more().map(|place| place.0 - part(place)).sum();
-    beyond - over.min(more().count() as u64)
+    let rounded_up = more().filter(|place| !is_whole(place)).count() as u64;
+    beyond - over.min(rounded_up)
 }
 
 #[cfg(test)]
@@ -258,6 +260,8 @@ mod tests {
         // A short period misses less.
         assert_eq!(moves_to_even(&[(1, 2), (3, 6)]), 0);
         assert_eq!(moves_to_even(&[(2, 2), (2, 6)]), 1);
+        // A part that is whole is not rounded up.
+        assert_eq!(moves_to_even(&[(3, 4), (0, 1), (0, 1)]), 1);
         let all = missed_even(&[vec![(3, 3), (0, 3), (0, 3)], vec![(1, 1), (0, 1)]]);
         assert!(close(Some(all), 0.5));
         assert!(close(Some(missed_even(&[])), 1.0));
