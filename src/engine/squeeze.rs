@@ -183,7 +183,8 @@ impl Squeeze<'_> {
         }
     }
 
-    /// Places the work of the same crew-days otherwise, so that the free hours lie better together; `false` when that would take more moves than are left.
+    /// Places the work of the same crew-days otherwise, so that the free hours lie better together; `false` when that
+    /// would take more moves than are left.
     fn shake(&self, board: &mut Board, dice: &mut Dice, watch: &dyn Watch, left: &mut u64) -> bool {
         let schedule = Schedule {
             moves: self.effort.moves_per_visit * board.slots.len().max(100) as u64 / 2,

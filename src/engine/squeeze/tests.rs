@@ -42,6 +42,21 @@ fn board<'s>(season: &'s Season<'s>, days: &[&[(usize, usize)]]) -> Board<'s> {
     board
 }
 
+/// Keeps crews at home, and sends them out, where no round may be missed and the season is one phase.
+fn squeeze(board: &mut Board, effort: &settle::Effort) {
+    let phases = [Span {
+        from: 0,
+        to: board.season.days - 1,
+    }];
+    let squeeze = Squeeze {
+        phases: &phases,
+        guide: &Guide::new(),
+        effort,
+        enough: 0.0,
+    };
+    squeeze.run(board, &mut Dice::new(1), &Unwatched, &mut |_| false);
+}
+
 fn crews_out(board: &Board) -> usize {
     board.bins.iter().filter(|bin| bin.open).count()
 }
@@ -60,10 +75,6 @@ fn visits_that_share_their_stops_save_a_day_that_no_free_hours_would() {
         ],
     );
     assert!(board.is_valid() && crews_out(&board) == 3);
-    let phases = [Span {
-        from: 0,
-        to: season.days - 1,
-    }];
     // Too few moves to shake the board and see what comes of it.
     let quick = Efforts::of(Effort::Quick).settle;
     let effort = settle::Effort {
@@ -71,13 +82,7 @@ fn visits_that_share_their_stops_save_a_day_that_no_free_hours_would() {
         squeeze_most: 0,
         ..quick
     };
-    let squeeze = Squeeze {
-        phases: &phases,
-        guide: &Guide::new(),
-        effort: &effort,
-        enough: 0.0,
-    };
-    squeeze.run(&mut board, &mut Dice::new(1), &Unwatched, &mut |_| false);
+    squeeze(&mut board, &effort);
     assert!(board.is_valid());
     assert_eq!(crews_out(&board), 2);
 }
@@ -102,18 +107,7 @@ fn a_crew_goes_out_where_it_costs_less_than_the_piece_money_that_it_saves() {
         board.put(visit, 1, at);
     }
     let cost = board.ledger.cost();
-    let effort = Efforts::of(Effort::Normal).settle;
-    let phases = [Span {
-        from: 0,
-        to: season.days - 1,
-    }];
-    let squeeze = Squeeze {
-        phases: &phases,
-        guide: &Guide::new(),
-        effort: &effort,
-        enough: 0.0,
-    };
-    squeeze.run(&mut board, &mut Dice::new(1), &Unwatched, &mut |_| false);
+    squeeze(&mut board, &Efforts::of(Effort::Normal).settle);
     assert!(board.is_valid());
     let saved = cost - board.ledger.cost();
     assert_eq!(saved, Money::from_micro(micro(12 * 30 - 2 * 100)));
