@@ -3,19 +3,19 @@
 //! Everything that a move changes is kept up to date, so that a move costs a fraction of a microsecond. A board may
 //! hold an impossible plan (overfull crew-days, visits too close together): the search pays for that and works it off.
 
+mod facts;
 mod ledger;
 mod look;
 mod patch;
 mod plan;
 mod strain;
 
-use super::allocate::shared_stops;
 use super::search::Focus;
-use super::settle::has_piecework;
 use super::worth::Worth;
-use crate::domain::{Team, TeamIx};
+use crate::domain::TeamIx;
 use crate::season::limits::CREW_DAY_TOLERANCE;
 use crate::season::{DayIx, Job, Season, TeamOption};
+use facts::Facts;
 use ledger::Ledger;
 pub(super) use ledger::Lenience;
 pub(super) use patch::Patch;
@@ -39,6 +39,8 @@ pub(super) struct Slot {
     pub(super) job: u32,
     /// Position in the job's options.
     pub(super) option: u32,
+    /// Its site.
+    pub(super) site: u32,
     /// Where it stands.
     pub(super) place: Option<CrewDay>,
 }
@@ -88,9 +90,7 @@ pub(super) struct Board<'s> {
     first_bin: Vec<usize>,
     /// Placed visits of each part, by day.
     at_part: Vec<Vec<Standing>>,
-    /// Hours, in millionths, that each stop at a site takes beyond the work, where visits may share one; by site. The
-    /// most that any visit can carry, so that a crew-day's hours do not depend on which of them does.
-    shared_access: Arc<Vec<Option<i64>>>,
+    facts: Arc<Facts>,
     /// Parts by site.
     site_parts: Arc<Vec<Range<usize>>>,
     /// For each job the others of its part that some rule counts as well.
@@ -105,8 +105,6 @@ pub(super) struct Board<'s> {
     pub(super) strain: Strain,
     /// Capacity of a crew-day by team, in millionths of an hour.
     capacity: Vec<i64>,
-    /// What an hour of a crew costs, by team, in hundredths; nothing where no team is paid by the piece.
-    hour_price: Vec<i64>,
     days_buffer: Vec<DayIx>,
 }
 
@@ -141,25 +139,13 @@ impl<'s> Board<'s> {
             .iter()
             .map(|team| (team.hours_per_day + CREW_DAY_TOLERANCE).micro())
             .collect();
-        // Where nobody is paid by the piece, hours are of no use before they make up a whole crew-day, and stops that hold
-        // on to their visits are in the way of that.
-        let counts = has_piecework(season);
-        let hour_price = |team: &Team| {
-            let hour = team.cost_per_day.to_f64() / team.hours_per_day.to_f64();
-            if counts {
-                (100.0 * hour).round() as i64
-            } else {
-                0
-            }
-        };
         let mut board = Board {
             season,
-            hour_price: scenario.teams.iter().map(hour_price).collect(),
             slots: Vec::new(),
             bins,
             first_bin,
             at_part: vec![Vec::new(); season.parts.len()],
-            shared_access: Arc::new(shared_access(season)),
+            facts: Arc::new(Facts::new(season)),
             site_parts: Arc::new(site_parts(season)),
             alternatives: Arc::new(alternatives(season)),
             state: vec![(0, 0); season.demands.len()],
@@ -193,6 +179,7 @@ impl<'s> Board<'s> {
         self.slots.push(Slot {
             job: job as u32,
             option: option as u32,
+            site: self.facts.job(job as u32).site,
             place: None,
         });
         VisitIx(self.slots.len() as u32 - 1)
@@ -447,22 +434,6 @@ fn site_parts(season: &Season) -> Vec<Range<usize>> {
         range.end = at + 1;
     }
     ranges
-}
-
-/// The access of stops that visits may share, by site; see [`Board`].
-fn shared_access(season: &Season) -> Vec<Option<i64>> {
-    let mut access = vec![None; season.scenario.sites.len()];
-    for (site, _) in shared_stops(season) {
-        access[site] = Some(0);
-    }
-    for job in &season.jobs {
-        if let Some(most) = &mut access[season.parts[job.part].site.0] {
-            for option in &job.options {
-                *most = (option.work_and_access - option.work).micro().max(*most);
-            }
-        }
-    }
-    access
 }
 
 /// For each job the others of its part that some rule counts as well.

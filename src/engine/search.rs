@@ -94,11 +94,13 @@ pub(super) struct Search<'b, 's> {
     /// The greatest change of the energy that the move under way may bring.
     allowed: f64,
     repack: repack::Repack,
+    /// Share of the moves of a visit that become an exchange of two crew-days' visits, whichever fit best.
+    pub(super) repacked: f64,
     /// Moves tried so far.
     pub(super) tried: u64,
 }
 
-/// Share of the moves of a visit that become an exchange of two crew-days' visits, whichever fit best.
+/// See [`Search::repacked`].
 const REPACKED: f64 = 0.1;
 
 /// Moves between two looks at what is in trouble, and at the clock.
@@ -128,6 +130,7 @@ impl<'b, 's> Search<'b, 's> {
             shifted: None,
             allowed: 0.0,
             repack: repack::Repack::default(),
+            repacked: REPACKED,
             tried: 0,
         };
         search.list_open();
@@ -281,9 +284,9 @@ impl<'b, 's> Search<'b, 's> {
                 }
             });
         }
-        let repacks = self.dice.unit() < REPACKED;
+        let repacks = self.dice.unit() < self.repacked;
         let together = if self.board.may_share_stop(visit) {
-            self.dice.below(6)
+            self.dice.below(12)
         } else {
             usize::MAX
         };

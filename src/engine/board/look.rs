@@ -1,9 +1,9 @@
 //! Looking at a board: loads, what may stand where, and what a change would bring.
 
-use super::{Board, CrewDay, Standing, VisitIx};
+use super::{Board, CrewDay, Slot, Standing, VisitIx};
 use crate::domain::TeamIx;
 use crate::engine::spans::Span;
-use crate::season::{DayIx, TeamOption};
+use crate::season::DayIx;
 use std::ops::Range;
 
 impl Board<'_> {
@@ -44,7 +44,7 @@ impl Board<'_> {
 
     /// What a load adds to the energy, of a crew-day of this team.
     pub(in crate::engine) fn load_energy(&self, team: TeamIx, load: i64) -> f64 {
-        let room = (self.capacity[team.0] - load) as f64 / 1e6;
+        let room = (self.capacity[team.0] - load) as f64 * 1e-6;
         let scarce = self.weights.worth.hours(team, load);
         if room < 0.0 {
             scarce - self.weights.overload * room
@@ -53,66 +53,79 @@ impl Board<'_> {
         }
     }
 
-    /// What a visit's piece money adds to the energy.
-    pub(in crate::engine) fn piece_energy(&self, option: &TeamOption) -> f64 {
-        let price = self.weights.money + self.weights.worth.piece[option.team.0];
-        price * option.piece.to_f64()
+    /// What a visit's piece money adds to the energy if the job's team with this number does it.
+    pub(in crate::engine) fn piece_energy(&self, job: u32, option: usize) -> f64 {
+        let option = &self.facts.options(job)[option];
+        let price = self.weights.money + self.weights.worth.piece[option.team as usize];
+        price * option.piece
     }
 
     /// Whether nothing about a visit but hours and piece money can get better: its rounds are complete and apart.
-    fn is_calm(&self, job: usize) -> bool {
-        let demands = &self.season.jobs[job].demands;
-        demands.iter().all(|&demand| self.state[demand] == (0, 0))
+    fn is_calm(&self, job: u32) -> bool {
+        let mut demands = self.facts.demands(job).iter();
+        demands.all(|&demand| self.state[demand as usize] == (0, 0))
     }
 
-    /// The least by which the energy changes when visits leave and enter crew-days; `None` where only trying tells.
-    pub(in crate::engine) fn least_change(
+    /// Whether the energy is sure to change by more than is allowed when visits leave and enter crew-days.
+    ///
+    /// Hours, piece money and days between visits tell what the energy changes by at least, as long as nothing else can
+    /// get better; `false` where only trying tells.
+    pub(in crate::engine) fn is_hopeless(
         &self,
         moves: &[(VisitIx, usize, CrewDay)],
-    ) -> Option<f64> {
+        allowed: f64,
+    ) -> bool {
         if self.strain.overspent > 0.0 {
-            return None;
+            return false;
         }
-        let mut money = 0.0;
+        let mut least = 0.0;
         // At most three crew-days take part.
         let mut loads: [(Option<CrewDay>, i64); 3] = [(None, 0); 3];
-        for &(visit, option, to) in moves {
+        for (at, &(visit, option, to)) in moves.iter().enumerate() {
             let slot = self.slot(visit);
-            let job = &self.season.jobs[slot.job as usize];
-            let site = self.season.parts[job.part].site.0;
-            if self.shared_access[site].is_some() || !self.is_calm(slot.job as usize) {
-                return None;
-            }
-            let (old, new) = (&job.options[slot.option as usize], &job.options[option]);
-            money += self.piece_energy(new) - self.piece_energy(old);
-            for (at, hours) in [
-                (slot.place?, -old.work_and_access.micro()),
-                (to, new.work_and_access.micro()),
-            ] {
-                let entry = loads
-                    .iter_mut()
-                    .find(|entry| entry.0.is_none_or(|known| known == at))?;
+            let others = || moves[..at].iter().map(|&(other, ..)| other);
+            // Visits of a site that move at once may leave or find each other.
+            let Some(from) = slot.place.filter(|_| {
+                self.is_calm(slot.job) && others().all(|it| self.site(it) != self.site(visit))
+            }) else {
+                return false;
+            };
+            let (old, new) = (slot.option as usize, option);
+            let here = self.hours_in(visit, old, from);
+            let there = self.hours_in(visit, new, to);
+            least += self.piece_energy(slot.job, new) - self.piece_energy(slot.job, old);
+            let under_way = self.under_way(visit, new, there) - self.under_way(visit, old, here);
+            least += self.weights.money * (under_way as f64 / 1e8);
+            for (at, hours) in [(from, -here), (to, there)] {
+                let mut entries = loads.iter_mut();
+                let entry = entries.find(|entry| entry.0.is_none_or(|known| known == at));
+                let Some(entry) = entry else { return false };
                 *entry = (Some(at), entry.1 + hours);
             }
         }
-        let mut change = money;
         for (at, hours) in loads {
             let Some(at) = at else { continue };
             let bin = self.bin(at);
-            change +=
+            least +=
                 self.load_energy(bin.team, bin.load + hours) - self.load_energy(bin.team, bin.load);
         }
-        Some(change)
+        if least > allowed {
+            return true;
+        }
+        for &(visit, _, to) in moves {
+            least += self.squeeze_on(visit, self.bin(to).day);
+        }
+        least > allowed
     }
 
     /// The site of a visit.
     pub(in crate::engine) fn site(&self, visit: VisitIx) -> usize {
-        self.season.parts[self.part(visit)].site.0
+        self.slots[visit.0 as usize].site as usize
     }
 
     /// Whether a visit may share its stop with another.
     pub(in crate::engine) fn may_share_stop(&self, visit: VisitIx) -> bool {
-        self.shared_access[self.site(visit)].is_some()
+        self.shared_access(visit).is_some()
     }
 
     /// All parts of a visit's site.
@@ -122,38 +135,36 @@ impl Board<'_> {
 
     /// Hours that a visit would add to a crew-day, in millionths.
     pub(in crate::engine) fn hours_in(&self, visit: VisitIx, option: usize, at: CrewDay) -> i64 {
-        let job = &self.season.jobs[self.slot(visit).job as usize];
-        let option = &job.options[option];
-        let site = self.season.parts[job.part].site.0;
-        let Some(access) = self.shared_access[site] else {
-            return option.work_and_access.micro();
+        let Slot { job, site, .. } = self.slot(visit);
+        let option = &self.facts.options(job)[option];
+        let Some(access) = self.facts.job(job).access else {
+            return option.work_and_access;
         };
         let mut visits = self.bin(at).visits.iter();
-        let shared = visits.any(|&other| other != visit && self.site(other) == site);
-        option.work.micro() + if shared { 0 } else { access }
+        let shared = visits.any(|&other| self.slot(other).site == site && other != visit);
+        option.work + if shared { 0 } else { access }
     }
 
     /// Hours of a visit with the access of a stop of its own, in millionths.
     pub(in crate::engine) fn hours_of(&self, visit: VisitIx, option: usize) -> i64 {
-        let job = &self.season.jobs[self.slot(visit).job as usize];
-        job.options[option].work_and_access.micro()
+        self.facts.options(self.slot(visit).job)[option].work_and_access
     }
 
     /// What a visit of so many hours costs while its crew is under way to a stop which others may share; see [`Strain`].
     ///
     /// [`Strain`]: super::Strain
     pub(super) fn under_way(&self, visit: VisitIx, option: usize, hours: i64) -> i64 {
-        if self.shared_access(visit).is_none() {
+        let job = self.slot(visit).job;
+        if self.facts.job(job).access.is_none() {
             return 0;
         }
-        let job = &self.season.jobs[self.slot(visit).job as usize];
-        let option = &job.options[option];
-        (hours - option.work.micro()) * self.hour_price[option.team.0]
+        let option = &self.facts.options(job)[option];
+        (hours - option.work) * option.hour_price
     }
 
     /// Hours, in millionths, that a visit's stop takes beyond the work, where others may share it.
     pub(in crate::engine) fn shared_access(&self, visit: VisitIx) -> Option<i64> {
-        self.shared_access[self.site(visit)]
+        self.facts.job(self.slot(visit).job).access
     }
 
     /// What it costs that a visit on this day would be too close to others of its part.
@@ -247,18 +258,20 @@ impl Board<'_> {
     /// Whether a visit may stand on a crew-day with one of its job's options: right team, open day, not twice a day.
     pub(in crate::engine) fn allows(&self, visit: VisitIx, option: usize, at: CrewDay) -> bool {
         let slot = self.slot(visit);
-        let job = &self.season.jobs[slot.job as usize];
+        let option = &self.facts.options(slot.job)[option];
         let bin = self.bin(at);
-        job.options[option].team == bin.team
-            && self.season.day_sets[job.options[option].days].contains(bin.day)
-            && !self.at_part[job.part].iter().any(|other| {
+        option.team as usize == bin.team.0
+            && self.season.day_sets[option.days].contains(bin.day)
+            && !self.at_part[self.part(visit)].iter().any(|other| {
                 other.day == bin.day && other.job == slot.job as usize && other.visit != visit
             })
     }
 
     /// The option of a visit's job for a team.
     pub(in crate::engine) fn option_for(&self, visit: VisitIx, team: TeamIx) -> Option<usize> {
-        let job = &self.season.jobs[self.slot(visit).job as usize];
-        job.options.iter().position(|option| option.team == team)
+        let options = self.facts.options(self.slot(visit).job);
+        options
+            .iter()
+            .position(|option| option.team as usize == team.0)
     }
 }

@@ -110,8 +110,7 @@ impl Search<'_, '_> {
 
     /// Whether a move is sure to be refused.
     fn is_hopeless(&self, moves: &[(VisitIx, usize, CrewDay)]) -> bool {
-        let least = self.board.least_change(moves);
-        least.is_some_and(|least| least > self.allowed)
+        self.board.is_hopeless(moves, self.allowed)
     }
 
     /// Exchanges a visit for one of another crew-day, or for two or three where one is too short to make room.

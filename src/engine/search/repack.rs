@@ -118,10 +118,10 @@ impl Search<'_, '_> {
                 && board.allows(visit, option, to)
                 && board.is_as_good_on(visit, board.bin(to).day)
             {
-                let old = board.slot(visit).option as usize;
-                let options = &board.season.jobs[board.slot(visit).job as usize].options;
+                let slot = board.slot(visit);
+                let old = slot.option as usize;
                 items.push(Item {
-                    money: board.piece_energy(&options[option]) - board.piece_energy(&options[old]),
+                    money: board.piece_energy(slot.job, option) - board.piece_energy(slot.job, old),
                     visit,
                     option,
                     here: board.hours_in(visit, old, from),
