@@ -32,7 +32,7 @@ mod squeeze;
 mod tree;
 mod worth;
 
-use crate::domain::{Money, Plan, Shortfall};
+use crate::domain::{Money, Plan, ProductIx, Shortfall};
 use crate::measures;
 use crate::season::Season;
 pub use again::replan;
@@ -131,46 +131,58 @@ pub struct Outcome {
 pub fn plan(season: &Season, options: &Options, watch: &dyn Watch) -> Outcome {
     let mut best = Best::new(season, watch);
     if !components::plan(season, options, &mut best) {
-        plan_whole(season, options, &mut best);
+        let effort = Efforts::of(options.effort);
+        plan_whole(season, None, &effort, options.seed, &mut best);
     }
     choices::choose_again(season, &mut best);
     polish::polish(options, &mut best);
     best.outcome
 }
 
-/// Plans a part of a season as one.
-fn plan_alone(season: &Season, options: &Options, watch: &dyn Watch) -> Outcome {
+/// Plans a part of a season as one; its cheapest allocation may be known.
+fn plan_alone(
+    season: &Season,
+    known: Option<Complete>,
+    effort: &Efforts,
+    seed: u64,
+    watch: &dyn Watch,
+) -> Outcome {
     let mut best = Best::new(season, watch);
-    plan_whole(season, options, &mut best);
+    plan_whole(season, known, effort, seed, &mut best);
     best.outcome
 }
 
 /// Plans a season as one, however it hangs together.
-fn plan_whole(season: &Season, options: &Options, best: &mut Best) {
+fn plan_whole(
+    season: &Season,
+    known: Option<Complete>,
+    effort: &Efforts,
+    seed: u64,
+    best: &mut Best,
+) {
     let watch = best.watch;
-    let effort = Efforts::of(options.effort);
     watch.stage(Stage::Allocate);
     let allocation = Allocation::new(season, Grain::Periods);
     // A first plan and the proof of what the best could cost do not depend on each other.
     let (settled, complete) = parallel::both(
-        || carry_out::at_once(season, &effort, options.seed, best),
-        || allocate_complete(&allocation, &effort.cost, watch),
+        || carry_out::at_once(season, effort, seed, best),
+        || known.or_else(|| allocate_complete(&allocation, &effort.cost, watch)),
     );
     let target = match complete {
-        Some((target, bound)) => {
+        Some(Complete { target, bound, .. }) => {
             best.prove_cost(&target.caps, bound);
             Some(target)
         }
-        None => allocate_short(&allocation, &effort, best),
+        None => allocate_short(&allocation, effort, best),
     };
     if let Some(target) = target {
         watch.stage(Stage::Dispatch);
         let settled = settled.filter(|_| target.is_complete());
-        carry_out::carry_out(season, &target, settled, &effort, options.seed, best);
+        carry_out::carry_out(season, &target, settled, effort, seed, best);
     }
 
     watch.stage(Stage::Prove);
-    prove(&allocation, &effort, best);
+    prove(&allocation, effort, best);
 
     watch.stage(Stage::Exact);
     close::close(season, &effort.close, best);
@@ -301,13 +313,21 @@ impl<'a, 's> Best<'a, 's> {
     }
 }
 
-/// The cheapest allocation that misses nothing, and what no plan that misses nothing can be below; `None` where there is
-/// none, or when stopped.
+/// The cheapest allocation that misses nothing.
+struct Complete {
+    target: Target,
+    /// No plan that misses nothing costs less.
+    bound: Money,
+    /// What one more unit of each product with a quota would save, in a part of a larger season.
+    quota_prices: Vec<(ProductIx, f64)>,
+}
+
+/// The cheapest allocation that misses nothing; `None` where there is none, or when stopped.
 fn allocate_complete(
     allocation: &Allocation,
     limits: &tree::Limits,
     watch: &dyn Watch,
-) -> Option<(Target, Money)> {
+) -> Option<Complete> {
     let season = allocation.season;
     if allocation.tiers.values().any(|tier| tier.constant > 0.0) {
         return None;
@@ -318,16 +338,23 @@ fn allocate_complete(
     }
     let (found, bound) = complete.least_cost(limits, &|| watch.stop())?;
     let money = dispatch::weights(season).money;
-    let worth = complete.cost_relaxed().map_or_else(
+    let relaxed = complete.cost_relaxed();
+    let worth = relaxed.as_ref().map_or_else(
         || Worth::nothing(season),
-        |optimum| Worth::of_cost(season, allocation, &optimum, money),
+        |optimum| Worth::of_cost(season, allocation, optimum, money),
     );
-    let target = Target {
-        caps: complete.caps().clone(),
-        values: found.values,
-        worth,
-    };
-    Some((target, bound))
+    let prices = relaxed
+        .as_ref()
+        .map(|optimum| complete.quota_prices(optimum));
+    Some(Complete {
+        target: Target {
+            caps: complete.caps().clone(),
+            values: found.values,
+            worth,
+        },
+        bound,
+        quota_prices: prices.unwrap_or_default(),
+    })
 }
 
 /// Least shortfall tier by tier, then least cost; each with its proof. The values of the cheapest allocation, or

@@ -97,15 +97,16 @@ pub struct Season<'a> {
     pub extract: Option<Extract>,
 }
 
-/// A part of a larger season: some sites with the teams that can serve them.
+/// A part of a larger season: some work with the teams that can do it.
 ///
-/// Money and products are shared with the rest, so there are no budget lines here, and products cost so much a unit.
+/// Money is shared with the rest, so there are no budget lines here. Products that the rest uses as well cost so much a
+/// unit; the others are bought here, in whole packs.
 #[derive(Debug, Clone)]
 pub struct Extract {
     /// Whether a team takes part, by [`TeamIx`].
     pub teams: Vec<bool>,
-    /// Money per unit, by [`ProductIx`].
-    pub unit_prices: Vec<f64>,
+    /// Money per unit, by [`ProductIx`]; `None` where packs are bought here.
+    pub unit_prices: Vec<Option<f64>>,
     /// What new visits may use, by [`ProductIx`]; `None` = no limit.
     pub quotas: Vec<Option<Quantity>>,
 }
@@ -141,10 +142,10 @@ impl<'a> Season<'a> {
         season
     }
 
-    /// The part of this season that concerns some parts of sites (by position in [`Season::parts`]), with the teams
-    /// that can serve them.
+    /// The part of this season that some jobs make up (by position in [`Season::jobs`]): they, their demands, which
+    /// must ask for no other jobs, and the teams that can do them.
     #[must_use]
-    pub fn extract(&self, parts: &[bool], extract: Extract) -> Season<'a> {
+    pub fn extract(&self, jobs: &[bool], extract: Extract) -> Season<'a> {
         let kept = |keep: &dyn Fn(usize) -> bool, count: usize| -> Vec<Option<usize>> {
             let mut next = 0;
             (0..count)
@@ -156,11 +157,9 @@ impl<'a> Season<'a> {
                 })
                 .collect()
         };
-        let jobs = kept(&|job| parts[self.jobs[job].part], self.jobs.len());
-        let demands = kept(
-            &|demand| parts[self.demands[demand].part],
-            self.demands.len(),
-        );
+        let asked = |demand: usize| self.demands[demand].jobs.iter().any(|&job| jobs[job]);
+        let demands = kept(&asked, self.demands.len());
+        let jobs = kept(&|job| jobs[job], self.jobs.len());
         let moved = |list: &[usize], to: &[Option<usize>]| -> Vec<usize> {
             list.iter().filter_map(|&at| to[at]).collect()
         };
@@ -170,6 +169,8 @@ impl<'a> Season<'a> {
             .zip(&jobs)
             .filter(|(_, kept)| kept.is_some());
         let of_demands = self.demands.iter().zip(&demands);
+        let packs = self.limits.packs.iter().zip(&extract.unit_prices);
+        let packs = packs.map(|(most, price)| most.filter(|_| price.is_none()));
         Season {
             scenario: self.scenario,
             parts: self
@@ -200,7 +201,7 @@ impl<'a> Season<'a> {
             done: self.done.clone(),
             limits: Limits {
                 budget: Vec::new(),
-                packs: vec![None; self.limits.packs.len()],
+                packs: packs.collect(),
                 ..self.limits.clone()
             },
             treatment_rank: self.treatment_rank.clone(),
@@ -214,6 +215,17 @@ impl<'a> Season<'a> {
     pub fn takes_part(&self, team: TeamIx) -> bool {
         let extract = self.extract.as_ref();
         extract.is_none_or(|extract| extract.teams[team.0])
+    }
+
+    /// Whether a product's packs are bought in this season; else it costs so much a unit.
+    pub fn buys_packs(&self, product: ProductIx) -> bool {
+        self.unit_price(product).is_none()
+    }
+
+    /// Money per unit of a product that is shared with the rest of a larger season.
+    pub fn unit_price(&self, product: ProductIx) -> Option<f64> {
+        let extract = self.extract.as_ref()?;
+        extract.unit_prices[product.0]
     }
 
     /// The teams that take part.

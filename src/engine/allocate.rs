@@ -112,7 +112,7 @@ pub(super) struct Allocation<'s> {
     pub(super) lines: Vec<LineRow>,
     /// Whether teams are sent out at all, where that costs something: 0 or 1.
     pub(super) choices: Vec<(TeamIx, Col)>,
-    /// Packs bought, by product; none in a part of a larger season.
+    /// Packs bought, by product; none of those that cost so much a unit in a part of a larger season.
     pub(super) packs: Vec<Col>,
     /// The rows that hold what is used of a product within packs and store, in packs.
     pub(super) stock: Vec<(ProductIx, Row)>,

@@ -89,7 +89,7 @@ pub(super) fn first<'s>(
     best: &mut Best,
 ) -> Option<(Settled<'s>, Target)> {
     let allocation = Allocation::with_headroom(season, Grain::Periods, HEADROOM);
-    let (target, _) = allocate_complete(&allocation, &rough(effort), best.watch)?;
+    let target = allocate_complete(&allocation, &rough(effort), best.watch)?.target;
     let guide = allocation.crew_days_by_phase(&target.values);
     let placed = placed(allocation, &target.values, 0.0, seed);
     show_first(&placed, &guide, effort, best);
@@ -109,6 +109,7 @@ fn show_first(placed: &Settled, guide: &squeeze::Guide, effort: &Efforts, best: 
     let effort = settle::Effort {
         moves_per_visit: FIRST,
         squeeze: FIRST_SQUEEZE,
+        wide: 0,
         ..effort.settle
     };
     if !settle::settle(&mut board, &effort, 0.0, &mut dice, best.watch) {
@@ -303,6 +304,7 @@ fn save(
     let settle = settle::Effort {
         // Where rounds are missed, only what the budget forbids must go.
         squeeze: effort.settle.squeeze / if complete { 1 } else { 6 },
+        wide: if complete { effort.settle.wide } else { 0 },
         ..effort.settle
     };
     let squeeze = squeeze::Squeeze {

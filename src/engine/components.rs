@@ -1,5 +1,5 @@
-//! A city falls apart into components: sites and the teams that can serve them, tied to the rest by nothing but money
-//! and products.
+//! A city falls apart into components: work and the teams that can do it, tied to the rest by nothing but money and
+//! products. So does a district whose sprayers and bait teams have no work in common.
 //!
 //! Where every round can be done, each component is planned on its own, with products priced by the unit, and the
 //! plans are put together. The bounds add up:
@@ -12,7 +12,8 @@
 //! what each costs at least, with products at y a unit, plus what is owed, less y × (stock + 1e-6 − done) for each
 //! product, is a bound for every valid plan of the whole in which no round is missed.
 //!
-//! Packs of a product may be counted whole instead: with y = 0 for it, the components cost at least what they cost
+//! Packs of a product that one component alone uses are bought there, whole, for what done visits used as well; y is 0 for
+//! it in the sum above. Packs of another may be counted whole too: with y = 0 for it, the components cost at least what they cost
 //! without it, and its packs at least those for the least use of it in any plan without a missed round ([`packs`]).
 //! That is the better bound where the use does not depend on the price.
 
@@ -22,25 +23,30 @@ mod packs;
 use super::allocate::{Allocation, Grain};
 use super::board::{Board, Lenience};
 use super::disjoint::DisjointSets;
-use super::relax::Relaxation;
 use super::search::Dice;
 use super::spans::Spans;
 use super::squeeze::{Guide, Squeeze};
-use super::{Best, Efforts, Options, Stage, Watch, carry_out, dispatch, parallel, plan_alone};
+use super::{
+    Best, Complete, Efforts, Options, Stage, Watch, allocate_complete, carry_out, dispatch,
+    parallel, plan_alone,
+};
 use crate::domain::{Money, ProductIx, Quantity, Shortfall};
-use crate::season::limits::{PACK_TOLERANCE, team_money};
-use crate::season::{DayIx, Extract, Season};
+use crate::season::limits::{BUDGET_TOLERANCE, PACK_TOLERANCE, team_money};
+use crate::season::{BudgetLimit, DayIx, Extract, Season};
 use gather::Gather;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
-/// Parts of sites and teams that hang together.
+/// Jobs and teams that hang together.
 struct Component {
-    parts: Vec<bool>,
+    jobs: Vec<bool>,
     teams: Vec<bool>,
+    /// Products that no other component uses: their packs are bought here.
+    owns: Vec<bool>,
 }
 
 /// Seasons with fewer jobs are planned as one: that takes no time either, and knows that packs are whole.
-const FEWEST_JOBS: usize = 1_000;
+const FEWEST_JOBS: usize = 300;
 
 /// Where the cheapest allocation uses no more of a product than this times the least that any uses, the price does not
 /// matter to how much that is.
@@ -56,24 +62,29 @@ struct Terms {
 }
 
 impl Terms {
-    /// Products at their price, as much as anybody wants.
-    fn list(season: &Season, components: usize) -> Self {
+    /// Products at their price, as much as anybody wants; those that one component buys for itself at none.
+    fn list(season: &Season, components: &[Component]) -> Self {
         let products = season.scenario.products.len();
+        let is_owned = |at: usize| components.iter().any(|component| component.owns[at]);
+        let price = |at| {
+            if is_owned(at) {
+                0.0
+            } else {
+                unit_price(season, at)
+            }
+        };
         Terms {
-            prices: (0..products).map(|at| unit_price(season, at)).collect(),
-            quotas: vec![vec![None; products]; components],
+            prices: (0..products).map(price).collect(),
+            quotas: vec![vec![None; products]; components.len()],
         }
     }
 }
 
 /// What a component's allocation says.
 struct Relaxed {
-    /// No plan of the component without a missed round costs less.
-    bound: Money,
-    /// Units of each product that its cheapest allocation uses.
+    complete: Complete,
+    /// Units of each product that it uses.
     uses: Vec<f64>,
-    /// What a unit more of a product with a quota would save.
-    quota_prices: Vec<(ProductIx, f64)>,
 }
 
 /// Plans the components one by one, two or more at a time; whether a plan without any missed round came out.
@@ -87,11 +98,11 @@ pub(super) fn plan(season: &Season, options: &Options, best: &mut Best) -> bool 
     if components.len() < 2 {
         return false;
     }
-    // What no component holds nobody can serve; where that misses a round, no plan is complete.
-    let held = |part: usize| components.iter().any(|component| component.parts[part]);
+    // What no component holds nobody can do; where that misses a round, no plan is complete.
+    let held = |job: &usize| components.iter().any(|component| component.jobs[*job]);
     let lost = season.demands.iter().any(|demand| {
         let done: Vec<DayIx> = demand.done_rounds().collect();
-        !held(demand.part) && demand.missed(season, &done) > 0
+        !demand.jobs.iter().any(held) && demand.missed(season, &done) > 0
     });
     if lost {
         return false;
@@ -100,7 +111,7 @@ pub(super) fn plan(season: &Season, options: &Options, best: &mut Best) -> bool 
     let effort = Efforts::of(options.effort);
     watch.stage(Stage::Allocate);
     // First plans are made at list prices beside the proof, which finds the terms for the plans to come.
-    let list = Terms::list(season, components.len());
+    let list = Terms::list(season, &components);
     let gather = Gather::new(season, watch, components.len());
     let extracts: Vec<(usize, Season)> = components
         .iter()
@@ -124,7 +135,7 @@ pub(super) fn plan(season: &Season, options: &Options, best: &mut Best) -> bool 
             best.offer(plan);
         }
     };
-    let Some((terms, bound)) = found else {
+    let Some((terms, bound, known)) = found else {
         offer_shown(best);
         return false;
     };
@@ -135,11 +146,25 @@ pub(super) fn plan(season: &Season, options: &Options, best: &mut Best) -> bool 
         .collect();
     best.prove_cost(&caps, bound);
     gather.prove(&best.proofs);
+    if is_beyond_budget(season, bound) {
+        offer_shown(best);
+        return false;
+    }
     watch.stage(Stage::Dispatch);
     let numbered: Vec<(usize, &Component)> = components.iter().enumerate().collect();
+    let known: Vec<Mutex<Option<Complete>>> =
+        known.into_iter().map(|one| Mutex::new(Some(one))).collect();
+    let of_each = effort.for_each(components.len());
     let plans = parallel::map(&numbered, |&(at, component)| {
         let own = extract(season, component, &terms.prices, terms.quotas[at].clone());
-        plan_alone(&own, options, &gather.of(at)).plan.visits
+        let known = known[at]
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        let watch = gather.of(at);
+        plan_alone(&own, known, &of_each, options.seed, &watch)
+            .plan
+            .visits
     });
     let plan = season.plan(plans.into_iter().flatten().collect());
     let mut board = Board::with_plan(season, dispatch::weights(season), &plan);
@@ -154,6 +179,16 @@ pub(super) fn plan(season: &Season, options: &Options, best: &mut Best) -> bool 
     offer_shown(best);
     let short = best.outcome.shortfall.values();
     watch.stop() || short.copied().all(|short| short == Shortfall::ZERO)
+}
+
+/// Whether a plan that costs so much breaks a budget line that pays for everything.
+fn is_beyond_budget(season: &Season, cost: Money) -> bool {
+    let pays_for_all = |line: &&BudgetLimit| {
+        let mut all = line.teams.iter().chain(&line.products);
+        line.dates.is_none() && all.all(|&paid| paid)
+    };
+    let mut lines = season.limits.budget.iter().filter(pays_for_all);
+    lines.any(|line| cost > line.amount + BUDGET_TOLERANCE)
 }
 
 /// Keeps crews at home until the budget lines hold that no component knew of.
@@ -175,14 +210,15 @@ fn within_budget(board: &mut Board, options: &Options, watch: &dyn Watch) {
     board.set_lenience(Lenience::Strict);
 }
 
-/// Terms under which the components together stay within stores and packs, and what a plan of the whole costs at least.
+/// Terms under which the components together stay within stores and packs, what a plan of the whole costs at least, and
+/// what each component's allocation says under the terms.
 fn terms(
     season: &Season,
     components: &[Component],
     list: &Terms,
     options: &Options,
     watch: &dyn Watch,
-) -> Option<(Terms, Money)> {
+) -> Option<(Terms, Money, Vec<Complete>)> {
     let products = season.scenario.products.len();
     let mut terms = list.clone();
     let free = list.quotas.clone();
@@ -199,11 +235,14 @@ fn terms(
         relaxed = relax(season, components, &terms, options, watch)?;
     }
     // Of some there is too little: each component gets its share, and for the bound a price that all of them feel.
+    let is_owned = |at: usize| components.iter().any(|component| component.owns[at]);
     let short: Vec<(usize, Quantity)> = (0..products)
+        .filter(|&at| !is_owned(at))
         .filter_map(|at| Some((at, most_used(season, at)?)))
         .filter(|&(at, most)| used(&relaxed, at) > most.to_f64())
         .collect();
     let mut bound_prices = terms.prices.clone();
+    let mut known = None;
     if !short.is_empty() {
         for &(at, most) in &short {
             let all = used(&relaxed, at);
@@ -216,13 +255,14 @@ fn terms(
         for &(at, _) in &short {
             let mut prices: Vec<f64> = rationed
                 .iter()
-                .flat_map(|one| &one.quota_prices)
+                .flat_map(|one| &one.complete.quota_prices)
                 .filter(|(product, _)| product.0 == at)
                 .map(|&(_, price)| price)
                 .collect();
             prices.sort_by(f64::total_cmp);
             bound_prices[at] += prices.get(prices.len() / 2).copied().unwrap_or(0.0);
         }
+        known = Some(rationed);
         let priced = Terms {
             prices: bound_prices.clone(),
             quotas: free,
@@ -233,6 +273,7 @@ fn terms(
     // Of some as much is used whatever they cost: their packs are whole.
     let least = packs::least_uses(season);
     let whole: Vec<usize> = (0..products)
+        .filter(|&at| !is_owned(at))
         .filter(|&at| {
             let uses = used(&relaxed, at);
             let beyond = uses - in_store(season, at).to_f64();
@@ -260,7 +301,8 @@ fn terms(
         }
         bound = bound.max(other);
     }
-    Some((terms, bound))
+    let known = known.unwrap_or(relaxed).into_iter();
+    Some((terms, bound, known.map(|one| one.complete).collect()))
 }
 
 /// The bound for the whole: what the components cost at least and what is owed besides, less what stores and packs take
@@ -272,7 +314,7 @@ fn whole_bound(
     prices: &[f64],
     relaxed: &[Relaxed],
 ) -> Money {
-    let mut bound: Money = relaxed.iter().map(|one| one.bound).sum();
+    let mut bound: Money = relaxed.iter().map(|one| one.complete.bound).sum();
     let limits = &season.limits;
     let idle = season
         .teams()
@@ -289,7 +331,10 @@ fn whole_bound(
         {
             off += (bound_prices[at] - prices[at]) * (most + PACK_TOLERANCE).micro() as f64;
         }
-        bound -= Money::from_micro(off.ceil() as i64 + 1);
+        // A product without a price takes nothing off.
+        if off != 0.0 {
+            bound -= Money::from_micro(off.ceil() as i64 + 1);
+        }
     }
     bound.max(Money::ZERO)
 }
@@ -303,28 +348,20 @@ fn relax(
     watch: &dyn Watch,
 ) -> Option<Vec<Relaxed>> {
     let numbered: Vec<(usize, &Component)> = components.iter().enumerate().collect();
-    let effort = Efforts::of(options.effort);
+    let limits = Efforts::of(options.effort).for_each(components.len()).cost;
     let relaxed = parallel::map(&numbered, |&(at, component)| {
         let own = extract(season, component, &terms.prices, terms.quotas[at].clone());
         let allocation = Allocation::new(&own, Grain::Periods);
-        if allocation.tiers.values().any(|tier| tier.constant > 0.0) {
-            return None;
-        }
-        let mut complete = Relaxation::new(&allocation);
-        for tier in own.tiers() {
-            complete.cap(tier, Shortfall::ZERO);
-        }
-        let (found, bound) = complete.least_cost(&effort.cost, &|| watch.stop())?;
+        let complete = allocate_complete(&allocation, &limits, watch)?;
         let uses = (0..terms.prices.len()).map(|product| {
             let uses = allocation.uses_of(ProductIx(product));
             uses.iter()
-                .map(|&(col, units)| units * found.values[col.0])
+                .map(|&(col, units)| units * complete.target.values[col.0])
                 .sum()
         });
         Some(Relaxed {
-            bound,
             uses: uses.collect(),
-            quota_prices: complete.quota_prices(),
+            complete,
         })
     });
     relaxed.into_iter().collect()
@@ -336,12 +373,15 @@ fn extract<'a>(
     prices: &[f64],
     quotas: Vec<Option<Quantity>>,
 ) -> Season<'a> {
+    let prices = prices.iter().zip(&component.owns);
     let extract = Extract {
         teams: component.teams.clone(),
-        unit_prices: prices.to_vec(),
+        unit_prices: prices
+            .map(|(&price, owns)| (!owns).then_some(price))
+            .collect(),
         quotas,
     };
-    season.extract(&component.parts, extract)
+    season.extract(&component.jobs, extract)
 }
 
 /// Money per unit of a product.
@@ -365,31 +405,52 @@ fn most_used(season: &Season, product: usize) -> Option<Quantity> {
     Some(Quantity::from_micro(most.max(0)))
 }
 
-/// The components that have work, by their first part; sites that nobody can serve are in none.
+/// The components, by their first job; jobs that nobody can do are in none unless somebody can do another one instead.
+///
+/// Two jobs hang together where the same rule asks for both at a part, or the same team can do both: only then can one
+/// be in the way of the other, or share its stop.
 fn components(season: &Season) -> Vec<Component> {
-    let parts = season.parts.len();
-    // Parts by number, then teams.
-    let mut sets = DisjointSets::new(parts + season.scenario.teams.len());
-    for job in &season.jobs {
-        let site = season.parts[job.part].site;
-        sets.join(job.part, season.first_part[site.0]);
+    let (jobs, demands) = (season.jobs.len(), season.demands.len());
+    let products = season.scenario.products.len();
+    // Jobs by number, then demands, then teams.
+    let mut sets = DisjointSets::new(jobs + demands + season.scenario.teams.len());
+    for (at, job) in season.jobs.iter().enumerate() {
+        for demand in &job.demands {
+            sets.join(at, jobs + demand);
+        }
         for option in &job.options {
-            sets.join(job.part, parts + option.team.0);
+            sets.join(at, jobs + demands + option.team.0);
         }
     }
     let mut found: BTreeMap<usize, Component> = BTreeMap::new();
-    for job in season.jobs.iter().filter(|job| !job.options.is_empty()) {
-        let component = found.entry(sets.of(job.part)).or_insert_with(|| Component {
-            parts: vec![false; parts],
+    for (at, job) in season.jobs.iter().enumerate() {
+        if job.options.is_empty() {
+            continue;
+        }
+        let component = found.entry(sets.of(at)).or_insert_with(|| Component {
+            jobs: vec![false; jobs],
             teams: vec![false; season.scenario.teams.len()],
+            owns: vec![false; products],
         });
         for option in &job.options {
             component.teams[option.team.0] = true;
         }
     }
-    for part in 0..parts {
-        if let Some(component) = found.get_mut(&sets.of(part)) {
-            component.parts[part] = true;
+    let mut users = vec![BTreeSet::new(); products];
+    for job in 0..jobs {
+        let set = sets.of(job);
+        if let Some(component) = found.get_mut(&set) {
+            component.jobs[job] = true;
+            if let Some((product, _)) = season.jobs[job].product {
+                users[product.0].insert(set);
+            }
+        }
+    }
+    for (product, users) in users.iter().enumerate() {
+        if let Some(only) = users.first().filter(|_| users.len() == 1)
+            && let Some(component) = found.get_mut(only)
+        {
+            component.owns[product] = true;
         }
     }
     found.into_values().collect()

@@ -24,6 +24,8 @@ impl Efforts {
                     extra_days: 100,
                     squeeze: 1_500,
                     squeeze_most: 3_000_000,
+                    wide: 0,
+                    wide_most: 0,
                 },
                 close: close(1_000, 1_000),
             },
@@ -35,6 +37,8 @@ impl Efforts {
                     extra_days: 100,
                     squeeze: 12_000,
                     squeeze_most: 20_000_000,
+                    wide: 24_000,
+                    wide_most: 80_000_000,
                 },
                 close: close(4_000, 20_000),
             },
@@ -46,6 +50,8 @@ impl Efforts {
                     extra_days: 200,
                     squeeze: 60_000,
                     squeeze_most: 400_000_000,
+                    wide: 60_000,
+                    wide_most: 400_000_000,
                 },
                 close: close(20_000, 200_000),
             },
@@ -53,12 +59,19 @@ impl Efforts {
     }
 }
 
+/// Factors of a model, of which there may be many, that is given to HiGHS' own tree as well.
+const CUT_FACTORS: usize = 10_000;
+
+/// Factors of all such models together, where there are few.
+const ALL_CUT_FACTORS: usize = 60_000;
+
 /// Least cost up to a relative gap, within so many pivots.
 fn cost(relative_gap: f64, pivots: u64) -> tree::Limits {
     tree::Limits {
         pivots,
         relative_gap,
         absolute_gap: 1e-6,
+        cut_factors: CUT_FACTORS,
     }
 }
 
@@ -77,6 +90,22 @@ fn close(columns: usize, nodes: i32) -> close::Effort {
 }
 
 impl Efforts {
+    /// How far each stage goes for each of so many components.
+    pub(super) fn for_each(&self, components: usize) -> Self {
+        let components = components.max(1);
+        Efforts {
+            cost: tree::Limits {
+                cut_factors: CUT_FACTORS.max(ALL_CUT_FACTORS / components),
+                ..self.cost
+            },
+            settle: settle::Effort {
+                wide_most: self.settle.wide_most / components as u64,
+                ..self.settle
+            },
+            ..*self
+        }
+    }
+
     /// A tier's shortfall is found up to a share of all its weighted rounds, which is what the gap means to an office.
     pub(super) fn shortfall(&self, tier: &Objective) -> tree::Limits {
         let weight: f64 = tier.terms.iter().map(|(_, weight)| weight).sum();

@@ -131,6 +131,7 @@ impl<'m> Parts<'m> {
             relative_gap: 0.0,
             absolute_gap: gap.max(self.limits.absolute_gap),
             pivots: self.limits.pivots / count as u64,
+            ..self.limits
         };
         let model = self.model;
         let least = |part: &Part| {
@@ -373,6 +374,7 @@ mod tests {
             pivots: 100_000,
             relative_gap: 0.0,
             absolute_gap: 1e-9,
+            cut_factors: 0,
         };
         let (mut above, mut dice) = (0, Dice::new(7));
         for _ in 0..200 {

@@ -7,9 +7,6 @@ use super::tree::{self, Found, Limits, Whole};
 use crate::domain::{Money, ProductIx, Shortfall};
 use std::collections::BTreeMap;
 
-/// Models with no more factors than this are given to HiGHS' own tree as well.
-const MEDIUM: usize = 10_000;
-
 /// Models with no more factors than this are small.
 const SMALL: usize = 4_000;
 
@@ -65,13 +62,9 @@ impl<'a, 's> Relaxation<'a, 's> {
         self.caps.insert(tier, cap);
     }
 
-    /// What one more unit of each product with a quota would save, in a part of a larger season, when nothing need be
-    /// whole.
-    pub(super) fn quota_prices(&mut self) -> Vec<(ProductIx, f64)> {
-        self.session.set_objective(&self.allocation.cost);
-        let Ok(optimum) = self.session.solve() else {
-            return Vec::new();
-        };
+    /// What one more unit of each product with a quota would save, in a part of a larger season, by the optimum when
+    /// nothing need be whole.
+    pub(super) fn quota_prices(&self, optimum: &Optimum) -> Vec<(ProductIx, f64)> {
         let quotas = self.allocation.quotas.iter();
         let price = |row| -optimum.dual(&self.allocation.model, row);
         quotas
@@ -125,25 +118,31 @@ impl<'a, 's> Relaxation<'a, 's> {
         self.session.set_objective(objective);
         let factors = self.allocation.model.factors();
         if factors > SMALL {
-            let found = self.minimise_by_parts(limits, stop)?;
-            if limits.pivots == 0 || factors > MEDIUM || stop() {
+            let by_cuts = limits.pivots > 0 && factors <= limits.cut_factors;
+            let rough = Limits {
+                pivots: if by_cuts { 0 } else { limits.pivots },
+                ..*limits
+            };
+            let found = self.minimise_by_parts(&rough, stop)?;
+            if !by_cuts || stop() {
                 return Some(found);
             }
-            // The value is of a solution whose crew-days need not be whole, so it limits no bound.
-            let cut = self.cut(objective, limits, &found);
+            // The values are of a solution whose crew-days need not be whole: no start, and no limit to any bound.
+            let cut = self.cut(objective, limits, &found, None);
+            if is_near(&cut, limits) || stop() {
+                return Some(cut);
+            }
+            let found = self.minimise_by_parts(limits, stop)?;
             return Some(Found {
                 bound: cut.bound.max(found.bound),
                 ..cut
             });
         }
         let found = tree::minimise(&mut self.session, &self.whole, limits, stop)?;
-        let gap = limits
-            .absolute_gap
-            .max(limits.relative_gap * found.value.abs());
-        if limits.pivots == 0 || found.value - found.bound <= gap || stop() {
+        if limits.pivots == 0 || is_near(&found, limits) || stop() {
             return Some(found);
         }
-        let cut = self.cut(objective, limits, &found);
+        let cut = self.cut(objective, limits, &found, Some(&found.values));
         let bound = cut.bound.max(found.bound);
         let better = if cut.value < found.value { cut } else { found };
         Some(Found {
@@ -167,16 +166,23 @@ impl<'a, 's> Relaxation<'a, 's> {
     }
 
     /// HiGHS' own tree with its cuts, which pay where the model is small and its whole columns matter much.
-    fn cut(&self, objective: &Objective, limits: &Limits, found: &Found) -> Found {
+    fn cut(
+        &self,
+        objective: &Objective,
+        limits: &Limits,
+        found: &Found,
+        start: Option<&[f64]>,
+    ) -> Found {
         let effort = Effort {
-            relative_gap: limits.relative_gap,
+            // The last part of the way costs HiGHS little.
+            relative_gap: limits.relative_gap / 10.0,
             absolute_gap: limits.absolute_gap,
             nodes: 500,
             stall_nodes: 500,
             whole: true,
         };
         let model = self.allocation.capped(&self.caps);
-        let answer = model.minimise(objective, &effort, Some(&found.values));
+        let answer = model.minimise(objective, &effort, start);
         match answer.values {
             Some(values) => Found {
                 value: answer.objective,
@@ -189,6 +195,12 @@ impl<'a, 's> Relaxation<'a, 's> {
             },
         }
     }
+}
+
+/// Whether a solution is as near to its bound as asked.
+fn is_near(found: &Found, limits: &Limits) -> bool {
+    let gap = limits.relative_gap * found.value.abs();
+    found.value - found.bound <= gap.max(limits.absolute_gap)
 }
 
 /// Rounds that weigh no more than this may be missed, some of them, by a plan whose shortfall is 0: shortfalls are

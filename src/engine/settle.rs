@@ -18,6 +18,10 @@ pub(super) struct Effort {
     pub(super) squeeze: u64,
     /// Moves, in all, to keep crews at home.
     pub(super) squeeze_most: u64,
+    /// Moves per visit, in all, to search widely when that is at its end.
+    pub(super) wide: u64,
+    /// Moves, in all, to search widely.
+    pub(super) wide_most: u64,
 }
 
 /// All days on which visits may stand.

@@ -6,6 +6,7 @@
 mod choose;
 #[cfg(test)]
 mod tests;
+mod wide;
 
 use super::board::{Board, CrewDay, Patch, VisitIx};
 use super::disjoint::DisjointSets;
@@ -53,7 +54,7 @@ const AT_A_TIME: usize = 4;
 const MOST_REFUSALS: u32 = 12;
 
 /// Share of an effort's moves per visit that the largest season may take, whatever the effort allows for all together.
-const LEAST_SHARE: f64 = 0.3;
+const LEAST_SHARE: f64 = 0.5;
 
 /// Share of an effort's moves per visit after which the search ends if they saved nothing worth naming.
 const IDLE_SHARE: f64 = 1.0 / 8.0;
@@ -120,11 +121,25 @@ impl Squeeze<'_> {
         watch: &dyn Watch,
         good: &mut dyn FnMut(&Board) -> bool,
     ) {
+        let families = families(board.season);
+        if !self.narrow(board, &families, dice, watch, good) {
+            self.widen(board, &families, dice, watch, good);
+        }
+    }
+
+    /// Searches near the crew-days that stay at home; whether the board was good.
+    fn narrow(
+        &self,
+        board: &mut Board,
+        families: &[usize],
+        dice: &mut Dice,
+        watch: &dyn Watch,
+        good: &mut dyn FnMut(&Board) -> bool,
+    ) -> bool {
         let visits = board.slots.len().max(100) as u64;
         let wanted = self.effort.squeeze * visits;
         let share = (LEAST_SHARE * wanted as f64) as u64;
         let mut left = wanted.min(self.effort.squeeze_most.max(share));
-        let families = families(board.season);
         let all = left;
         let idle = (IDLE_SHARE * wanted as f64) as u64;
         // Moves that had been made, and the money, when something worth naming was last saved.
@@ -137,13 +152,13 @@ impl Squeeze<'_> {
                 (then, money) = (used, board.strain.money);
             }
             if used - then > idle.max((IDLE_PART * used as f64) as u64) {
-                return;
+                return false;
             }
-            let changes = self.candidates(board, &families, &refused);
+            let changes = self.candidates(board, families, &refused);
             if changes.is_empty() {
                 // Everything was refused: the same crew-days with their work placed otherwise may do better.
                 if stuck || !self.shake(board, dice, watch, &mut left) {
-                    return;
+                    return false;
                 }
                 refused.clear();
                 stuck = true;
@@ -155,7 +170,7 @@ impl Squeeze<'_> {
                 .collect();
             let moves: u64 = attempts.iter().map(|attempt| attempt.moves).sum();
             if moves > left {
-                return;
+                return false;
             }
             let results = parallel::map(&attempts, |attempt| self.work_on(attempt, board, watch));
             let changes: Vec<Change> = attempts.iter().map(|attempt| attempt.change).collect();
@@ -165,10 +180,10 @@ impl Squeeze<'_> {
                 if tried.settled && self.adopt(board, &tried.patch) {
                     adopted = true;
                     // Elsewhere nothing has changed.
-                    refused.retain(|other, _| !other.touches(&change, &families));
+                    refused.retain(|other, _| !other.touches(&change, families));
                     stuck = false;
                     if good(board) {
-                        return;
+                        return true;
                     }
                 } else if !(tried.settled && adopted) {
                     // What was settled beside one that is adopted already is tried again.
@@ -181,6 +196,7 @@ impl Squeeze<'_> {
                 }
             }
         }
+        false
     }
 
     /// Places the work of the same crew-days otherwise, so that the free hours lie better together; `false` when that

@@ -15,6 +15,9 @@ pub(super) struct Limits {
     pub(super) relative_gap: f64,
     /// Gap at which to stop, absolute.
     pub(super) absolute_gap: f64,
+    /// Models with no more factors than this are given to HiGHS' own tree as well, which takes a second for some ten
+    /// thousand.
+    pub(super) cut_factors: usize,
 }
 
 /// What the tree found.
@@ -274,6 +277,7 @@ mod tests {
             pivots: 10_000,
             relative_gap: 0.0,
             absolute_gap: 1e-9,
+            cut_factors: 0,
         };
         let whole = [a, b].map(|col| Whole {
             col,

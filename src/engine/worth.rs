@@ -8,7 +8,7 @@
 
 use super::allocate::Allocation;
 use super::solver::Optimum;
-use crate::domain::TeamIx;
+use crate::domain::{ProductIx, TeamIx};
 use crate::season::Season;
 
 /// What a unit of something scarce is worth, in what the board counts missed rounds in.
@@ -57,10 +57,10 @@ impl Worth {
             }
         }
         for (product, row) in allocation.stock.iter().chain(&allocation.quotas) {
-            let size = if season.extract.is_some() {
-                1.0
-            } else {
+            let size = if season.buys_packs(*product) {
                 season.scenario[*product].pack_size.to_f64()
+            } else {
+                1.0
             };
             worth.unit[product.0] += price(*row).max(0.0) / size;
         }
@@ -76,8 +76,10 @@ impl Worth {
         factor: f64,
     ) -> Self {
         let mut worth = Self::of(season, allocation, optimum, factor);
-        if season.extract.is_none() {
-            worth.unit.fill(0.0);
+        for (at, unit) in worth.unit.iter_mut().enumerate() {
+            if season.buys_packs(ProductIx(at)) {
+                *unit = 0.0;
+            }
         }
         worth
     }

@@ -54,7 +54,10 @@ pub(super) fn add_money(allocation: &mut Allocation) {
     if let Some(extract) = &season.extract {
         for count in &allocation.counts {
             if let Some((product, quantity)) = season.jobs[count.job].product {
-                let price = extract.unit_prices[product.0] * quantity.to_f64();
+                let Some(price) = extract.unit_prices[product.0] else {
+                    continue;
+                };
+                let price = price * quantity.to_f64();
                 allocation.cost.terms.push((count.col, price));
             }
         }
@@ -127,9 +130,6 @@ fn add_labour(allocation: &mut Allocation, team: TeamIx, crew_days: &[Col]) -> T
 /// Packs: whole, enough for what is used beyond the store, at most what can be bought.
 fn add_packs(allocation: &mut Allocation) -> Vec<Col> {
     let season = allocation.season;
-    if season.extract.is_some() {
-        return Vec::new();
-    }
     let products = season.scenario.products.len();
     let mut used: Vec<Vec<(Col, f64)>> = vec![Vec::new(); products];
     let mut most = vec![0.0; products];
@@ -143,6 +143,9 @@ fn add_packs(allocation: &mut Allocation) -> Vec<Col> {
     }
     (0..products)
         .map(|at| {
+            if !season.buys_packs(ProductIx(at)) {
+                return allocation.model.column(0.0, 0.0);
+            }
             let row = &season.scenario[ProductIx(at)];
             let size = row.pack_size.to_f64();
             let done = season.limits.done_quantity[at].to_f64();

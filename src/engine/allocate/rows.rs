@@ -259,7 +259,9 @@ pub(super) fn open_days(season: &Season, jobs: &[usize]) -> DaySet {
 
 /// The steps in which cost and shortfalls move.
 pub(super) fn grid(season: &Season) -> Grid {
-    if season.extract.is_some() {
+    let jobs = season.jobs.iter();
+    let mut products = jobs.filter_map(|job| job.product.map(|(product, _)| product));
+    if products.any(|product| !season.buys_packs(product)) {
         return Grid {
             cost: (0, 0),
             shortfall: shortfall_steps(season),

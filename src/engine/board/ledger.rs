@@ -134,10 +134,10 @@ impl Ledger {
             .iter()
             .enumerate()
             .map(|(at, product)| ProductAccount {
-                used: if season.extract.is_some() {
-                    Quantity::ZERO
-                } else {
+                used: if season.buys_packs(ProductIx(at)) {
                     limits.done_quantity[at]
+                } else {
+                    Quantity::ZERO
                 },
                 quota: season
                     .extract
@@ -147,16 +147,13 @@ impl Ledger {
                 pack_size: product.pack_size.micro().max(1),
                 pack_cost: product.pack_cost,
                 most_packs: limits.packs[at],
-                packs: if season.extract.is_some() {
-                    0
-                } else {
+                packs: if season.buys_packs(ProductIx(at)) {
                     packs_needed(season, ProductIx(at), limits.done_quantity[at])
+                } else {
+                    0
                 },
                 booked: Money::ZERO,
-                unit_price: season
-                    .extract
-                    .as_ref()
-                    .map(|extract| extract.unit_prices[at]),
+                unit_price: season.unit_price(ProductIx(at)),
             })
             .collect();
         for product in &mut products {

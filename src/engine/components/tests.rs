@@ -209,9 +209,13 @@ fn drawn(seed: u64) -> Scenario {
     scenario
 }
 
+fn alone(season: &Season, watch: &dyn Watch) -> Outcome {
+    plan_alone(season, None, &Efforts::of(QUICK.effort), QUICK.seed, watch)
+}
+
 fn bound(season: &Season) -> Option<Money> {
     let components = components(season);
-    let list = Terms::list(season, components.len());
+    let list = Terms::list(season, &components);
     let found = terms(season, &components, &list, &QUICK, &Unwatched)?;
     Some(found.1)
 }
@@ -227,7 +231,7 @@ fn no_complete_plan_costs_less_than_the_bound_of_the_components() {
         let scenario = drawn(seed);
         let season = Season::new(&scenario);
         assert_eq!(components(&season).len(), 2);
-        let plan = plan_alone(&season, &QUICK, &Unwatched);
+        let plan = alone(&season, &Unwatched);
         let (true, Some(bound)) = (is_complete(&plan.shortfall), bound(&season)) else {
             continue;
         };
@@ -238,6 +242,40 @@ fn no_complete_plan_costs_less_than_the_bound_of_the_components() {
     }
     assert!(compared >= 30, "only {compared} seasons could be compared");
     assert!(near >= 15, "{near} of {compared} bounds are near the cost");
+}
+
+#[test]
+fn work_at_the_same_sites_falls_apart_where_other_teams_do_it_with_other_products() {
+    // At each of twelve sites two teams have an hour each to do, every one on two crew-days at 100: 400. Twelve units of
+    // one product take three packs at 100, twelve of the other two at 50: 400.
+    let mut scenario = four_weeks();
+    scenario.products.push(product(0, 5, 100));
+    scenario.products.push(product(1, 7, 50));
+    for at in 0..2 {
+        scenario.treatments.push(treatment(at, at, 60));
+        scenario.rules.push(rule(at, &[at], Every::Window, 1));
+        scenario.teams.push(team("n", 100));
+        scenario.teams[at].methods = vec![format!("method {at}")];
+        scenario.treatments[at].method = format!("method {at}");
+    }
+    for at in 0..12 {
+        scenario.sites.push(site("n", at, 1));
+    }
+    let season = Season::new(&scenario);
+    let components = components(&season);
+    assert_eq!(components.len(), 2);
+    assert!(components[0].owns == [true, false] && components[1].owns == [false, true]);
+    let all = Money::from_micro(micro(800));
+    assert_eq!(bound(&season), Some(all));
+    let plan = alone(&season, &Unwatched);
+    assert!(is_complete(&plan.shortfall) && plan.cost == all);
+    let mut sum = Money::ZERO;
+    for component in &components {
+        let own = extract(&season, component, &[0.0; 2], vec![None; 2]);
+        assert!(own.jobs.len() == 12 && own.demands.len() == 12);
+        sum += alone(&own, &Unwatched).cost;
+    }
+    assert_eq!(sum, all);
 }
 
 /// Keeps what it is shown.
@@ -268,7 +306,7 @@ fn who_ends_the_planning_early_gets_what_the_components_have() {
         let mut visits = Vec::new();
         for (at, component) in components.iter().enumerate() {
             let own = extract(&season, component, &prices, free.clone());
-            visits.push(plan_alone(&own, &QUICK, &gather.of(at)).plan.visits);
+            visits.push(alone(&own, &gather.of(at)).plan.visits);
         }
         let shown = shown.0.into_inner().expect("one thread");
         for outcome in &shown {
@@ -326,7 +364,7 @@ fn what_is_shown_of_all_components_is_within_a_budget_that_none_of_them_knows() 
     let gather = Gather::new(&season, &shown, components.len());
     for (at, component) in components.iter().enumerate() {
         let own = extract(&season, component, &[0.0], vec![None]);
-        let alone = plan_alone(&own, &QUICK, &gather.of(at));
+        let alone = alone(&own, &gather.of(at));
         assert_eq!(alone.plan.visits.len(), 12);
     }
     let caps = BTreeMap::from([(1, Shortfall::from_micro(micro(6)))]);
@@ -405,7 +443,7 @@ fn rounds_too_light_to_show_in_the_shortfall_ask_for_no_pack() {
         ..rule(1, &[1], Every::Window, 1)
     });
     let season = Season::new(&scenario);
-    let plan = plan_alone(&Season::new(&without), &QUICK, &Unwatched);
+    let plan = alone(&Season::new(&without), &Unwatched);
     assert!(is_complete(&measures::shortfall(&season, &plan.plan)));
     assert_eq!(measures::cost(&season, &plan.plan).total(), plan.cost);
     let found = bound(&season).expect("a bound");

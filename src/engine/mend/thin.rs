@@ -30,6 +30,7 @@ pub fn thin(season: &Season, start: &Plan, options: &Options, watch: &dyn Watch)
     let effort = settle::Effort {
         squeeze: 400,
         squeeze_most: MOST_SAVING,
+        wide: 0,
         ..Efforts::of(options.effort).settle
     };
     let spans = Spans::new(season);
