@@ -38,7 +38,7 @@ impl Efforts {
                     squeeze: 12_000,
                     squeeze_most: 20_000_000,
                     wide: 24_000,
-                    wide_most: 80_000_000,
+                    wide_most: 60_000_000,
                 },
                 close: close(4_000, 20_000),
             },
@@ -63,7 +63,7 @@ impl Efforts {
 const CUT_FACTORS: usize = 10_000;
 
 /// Factors of all such models together, where there are few.
-const ALL_CUT_FACTORS: usize = 60_000;
+const ALL_CUT_FACTORS: usize = 40_000;
 
 /// Least cost up to a relative gap, within so many pivots.
 fn cost(relative_gap: f64, pivots: u64) -> tree::Limits {
@@ -95,11 +95,11 @@ impl Efforts {
         let components = components.max(1);
         Efforts {
             cost: tree::Limits {
-                cut_factors: CUT_FACTORS.max(ALL_CUT_FACTORS / components),
+                cut_factors: ALL_CUT_FACTORS / components,
                 ..self.cost
             },
             settle: settle::Effort {
-                wide_most: self.settle.wide_most / components as u64,
+                wide_most: 2 * self.settle.wide_most / (components * components) as u64,
                 ..self.settle
             },
             ..*self
