@@ -154,7 +154,6 @@ pub(super) fn plan(season: &Season, options: &Options, best: &mut Best) -> bool 
     let numbered: Vec<(usize, &Component)> = components.iter().enumerate().collect();
     let known: Vec<Mutex<Option<Complete>>> =
         known.into_iter().map(|one| Mutex::new(Some(one))).collect();
-    let of_each = effort.for_each(components.len());
     let plans = parallel::map(&numbered, |&(at, component)| {
         let own = extract(season, component, &terms.prices, terms.quotas[at].clone());
         let known = known[at]
@@ -162,7 +161,9 @@ pub(super) fn plan(season: &Season, options: &Options, best: &mut Best) -> bool 
             .unwrap_or_else(PoisonError::into_inner)
             .take();
         let watch = gather.of(at);
-        plan_alone(&own, known, &of_each, options.seed, &watch)
+        let share = own.jobs.len() as f64 / season.jobs.len() as f64;
+        let effort = effort.for_share(share);
+        plan_alone(&own, known, &effort, options.seed, &watch)
             .plan
             .visits
     });
@@ -348,7 +349,7 @@ fn relax(
     watch: &dyn Watch,
 ) -> Option<Vec<Relaxed>> {
     let numbered: Vec<(usize, &Component)> = components.iter().enumerate().collect();
-    let limits = Efforts::of(options.effort).for_each(components.len()).cost;
+    let limits = Efforts::of(options.effort).cost_of_each(components.len());
     let relaxed = parallel::map(&numbered, |&(at, component)| {
         let own = extract(season, component, &terms.prices, terms.quotas[at].clone());
         let allocation = Allocation::new(&own, Grain::Periods);

@@ -38,7 +38,7 @@ impl Efforts {
                     squeeze: 12_000,
                     squeeze_most: 20_000_000,
                     wide: 24_000,
-                    wide_most: 60_000_000,
+                    wide_most: 20_000_000,
                 },
                 close: close(4_000, 20_000),
             },
@@ -90,16 +90,22 @@ fn close(columns: usize, nodes: i32) -> close::Effort {
 }
 
 impl Efforts {
-    /// How far each stage goes for each of so many components.
-    pub(super) fn for_each(&self, components: usize) -> Self {
-        let components = components.max(1);
+    /// How far the allocation of each of so many components goes.
+    pub(super) fn cost_of_each(&self, components: usize) -> tree::Limits {
+        tree::Limits {
+            cut_factors: ALL_CUT_FACTORS / components.max(1),
+            ..self.cost
+        }
+    }
+
+    /// How far each stage goes for a component with this share of all work: wide searches pay least where there is much
+    /// else to gain.
+    pub(super) fn for_share(&self, share: f64) -> Self {
+        let all = self.settle.wide_most as f64;
+        let wide_most = (4.0 * share * share).min(1.0) * all;
         Efforts {
-            cost: tree::Limits {
-                cut_factors: ALL_CUT_FACTORS / components,
-                ..self.cost
-            },
             settle: settle::Effort {
-                wide_most: 2 * self.settle.wide_most / (components * components) as u64,
+                wide_most: wide_most as u64,
                 ..self.settle
             },
             ..*self

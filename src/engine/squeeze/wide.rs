@@ -9,7 +9,7 @@ use crate::domain::TeamIx;
 use crate::engine::Watch;
 use crate::engine::board::{Board, CrewDay, Patch, VisitIx};
 use crate::engine::search::{Dice, Focus, HOUR, Schedule, Search};
-use crate::engine::settle::is_good;
+use crate::engine::settle::{has_piecework, is_good};
 use crate::engine::spans::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +23,9 @@ const MOST_MOVES: f64 = 10_000.0;
 
 /// Slices of a search, before each of which work is handed over between teams.
 const SLICES: u32 = 8;
+
+/// The slice from which on money counts for less than before.
+const SETTLING: u32 = 6;
 
 /// Share of a team's hours that stays free in the tightest packing that was ever found.
 const TIGHTEST: f64 = 0.002;
@@ -108,7 +111,11 @@ impl Squeeze<'_> {
         board.reweigh(|weights| weights.gathered *= GATHERED);
         let cooling = (COLD / HOT).powf(1.0 / f64::from(SLICES));
         let mut temperature = HOT;
-        for _ in 0..SLICES {
+        for slice in 0..SLICES {
+            if slice == SETTLING {
+                // What is still too much must go, even if that costs some of what was saved.
+                board.reweigh(|weights| weights.money /= 4.0);
+            }
             hand_over(&mut board, families, wide.focus);
             let schedule = Schedule {
                 moves: wide.moves / u64::from(SLICES),
@@ -160,6 +167,8 @@ impl Squeeze<'_> {
             out.map(|(_, out)| out).sum::<f64>() - guide.map(|(_, days)| days).sum::<f64>()
         };
         let cost = |team: TeamIx| season.scenario[team].cost_per_day.to_f64();
+        // Crews that are paid by the piece fill up with what is dear elsewhere, so that as good as nothing stays free.
+        let by_piece = has_piecework(season);
         let mut stretches: BTreeMap<(TeamIx, Span), Vec<Key>> = BTreeMap::new();
         for &key in out.keys() {
             if board.ledger.saves_by_staying(key.0) {
@@ -202,7 +211,8 @@ impl Squeeze<'_> {
                     continue;
                 }
                 // The less stays free, the longer.
-                let moves = visits * (MOVES / slack).clamp(LEAST_MOVES, MOST_MOVES);
+                let left = if by_piece { 2.0 * TIGHTEST } else { slack };
+                let moves = visits * (MOVES / left).clamp(LEAST_MOVES, MOST_MOVES);
                 let saved = cost(team) - other.map_or(0.0, cost);
                 let rank = (tried, -saved / moves.max(1.0));
                 if best.as_ref().is_none_or(|(least, _)| rank < *least) {
