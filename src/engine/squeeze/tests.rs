@@ -114,6 +114,34 @@ fn a_crew_goes_out_where_it_costs_less_than_the_piece_money_that_it_saves() {
 }
 
 #[test]
+fn minutes_that_are_free_on_many_days_are_gathered_into_one() {
+    // Each site takes 358 minutes in five visits, six sites as good as fill six days; dealt out to seven, fifty minutes are
+    // free on each.
+    let scenario = stops(6, 0, &[47, 61, 73, 82, 95]);
+    let season = Season::new(&scenario);
+    let mut days: Vec<Vec<(usize, usize)>> = vec![Vec::new(); 7];
+    for number in 0..30 {
+        days[number % 7].push((number % 6, number / 6));
+    }
+    let days: Vec<&[(usize, usize)]> = days.iter().map(Vec::as_slice).collect();
+    let start = board(&season, &days);
+    assert!(start.is_valid() && crews_out(&start) == 7);
+    let normal = Efforts::of(Effort::Normal).settle;
+    for (wide, out) in [(0, 7), (normal.wide, 6)] {
+        let mut board = start.clone();
+        let effort = settle::Effort {
+            squeeze: 0,
+            squeeze_most: 0,
+            wide,
+            ..normal
+        };
+        squeeze(&mut board, &effort);
+        assert!(board.is_valid());
+        assert_eq!(crews_out(&board), out);
+    }
+}
+
+#[test]
 fn what_a_stop_takes_does_not_depend_on_which_of_its_visits_came_first() {
     // Thirds of hours: each visit's hours are rounded for themselves.
     let season_of = stops(1, 10, &[20, 40, 25]);

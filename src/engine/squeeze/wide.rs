@@ -347,3 +347,53 @@ fn give(board: &mut Board, visit: VisitIx, near: &[CrewDay], room: &BTreeMap<Tea
     board.put(visit, option, at);
     true
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::families;
+    use super::*;
+    use crate::domain::{Every, Hours};
+    use crate::engine::components::tests::{four_weeks, product, rule, site, team, treatment};
+    use crate::engine::dispatch;
+    use crate::season::Season;
+
+    #[test]
+    fn a_team_with_too_much_work_in_all_hands_over_no_more_than_it_must() {
+        // The first team has twelve visits of 31 minutes on two days of three hours each, twelve minutes too much; the
+        // second, one such visit.
+        let mut scenario = four_weeks();
+        scenario.products.push(product(0, 1, 0));
+        scenario.treatments.push(treatment(0, 0, 31));
+        scenario.rules.push(rule(0, &[0], Every::Window, 1));
+        for at in 0..13 {
+            scenario.sites.push(site("n", at, 1));
+        }
+        for _ in 0..2 {
+            scenario.teams.push(team("n", 100));
+        }
+        for team in &mut scenario.teams {
+            team.hours_per_day = Hours::from_micro(3_000_000);
+        }
+        let season = Season::new(&scenario);
+        let mut board = Board::new(&season, dispatch::weights(&season));
+        let jobs = season.parts.iter().flat_map(|part| &part.jobs);
+        for (number, &job) in jobs.enumerate() {
+            let option = number / 12;
+            let at = board.crew_day(TeamIx(option), number as i32 % 2, 1);
+            board.set_open(at, true);
+            let visit = board.add(job, option);
+            board.put(visit, option, at);
+        }
+        assert!(board.strain.overload > 0);
+        let focus = Focus {
+            days: Span { from: 0, to: 27 },
+            team: Some(TeamIx(0)),
+        };
+        hand_over(&mut board, &families(&season), focus);
+        let of_team = |team: usize| {
+            let bins = board.bins.iter().filter(|bin| bin.team == TeamIx(team));
+            bins.map(|bin| bin.visits.len()).sum::<usize>()
+        };
+        assert_eq!((of_team(0), of_team(1)), (11, 2));
+    }
+}
