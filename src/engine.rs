@@ -130,9 +130,15 @@ pub struct Outcome {
 /// kept with what is proven of it; of plans as good as it, one that people like is returned.
 pub fn plan(season: &Season, options: &Options, watch: &dyn Watch) -> Outcome {
     let mut best = Best::new(season, watch);
-    if !components::plan(season, options, &mut best) {
+    let parted = components::plan(season, options, &mut best);
+    if !parted.is_done {
         let effort = Efforts::of(options.effort);
         plan_whole(season, None, &effort, options.seed, &mut best);
+    }
+    if watch.stop()
+        && let Some(plan) = parted.shown
+    {
+        best.offer(plan);
     }
     choices::choose_again(season, &mut best);
     polish::polish(options, &mut best);

@@ -30,7 +30,7 @@ use super::{
     Best, Complete, Efforts, Options, Stage, Watch, allocate_complete, carry_out, dispatch,
     parallel, plan_alone,
 };
-use crate::domain::{Money, ProductIx, Quantity, Shortfall};
+use crate::domain::{Money, Plan, ProductIx, Quantity, Shortfall};
 use crate::season::limits::{BUDGET_TOLERANCE, PACK_TOLERANCE, team_money};
 use crate::season::{BudgetLimit, DayIx, Extract, Season};
 use gather::Gather;
@@ -47,6 +47,9 @@ struct Component {
 
 /// Seasons with fewer jobs are planned as one: that takes no time either, and knows that packs are whole.
 const FEWEST_JOBS: usize = 300;
+
+/// Share of all jobs from which on the largest component leaves others idle, so that the proof goes on beside it.
+const MOST_OF_ALL: f64 = 0.8;
 
 /// Where the cheapest allocation uses no more of a product than this times the least that any uses, the price does not
 /// matter to how much that is.
@@ -87,16 +90,25 @@ struct Relaxed {
     uses: Vec<f64>,
 }
 
-/// Plans the components one by one, two or more at a time; whether a plan without any missed round came out.
+/// What came of planning the components one by one.
+#[derive(Default)]
+pub(super) struct Parted {
+    /// Whether a plan without any missed round came out, or the planner was stopped.
+    pub(super) is_done: bool,
+    /// The best plan that was shown, which depends on when that is asked: for who stops the planner later.
+    pub(super) shown: Option<Plan>,
+}
+
+/// Plans the components one by one, two or more at a time.
 ///
 /// The components' plans do not depend on each other, so neither does the result on the order in which they are made.
-pub(super) fn plan(season: &Season, options: &Options, best: &mut Best) -> bool {
+pub(super) fn plan(season: &Season, options: &Options, best: &mut Best) -> Parted {
     if season.extract.is_some() || season.jobs.len() < FEWEST_JOBS {
-        return false;
+        return Parted::default();
     }
     let components = components(season);
     if components.len() < 2 {
-        return false;
+        return Parted::default();
     }
     // What no component holds nobody can do; where that misses a round, no plan is complete.
     let held = |job: &usize| components.iter().any(|component| component.jobs[*job]);
@@ -105,12 +117,12 @@ pub(super) fn plan(season: &Season, options: &Options, best: &mut Best) -> bool 
         !demand.jobs.iter().any(held) && demand.missed(season, &done) > 0
     });
     if lost {
-        return false;
+        return Parted::default();
     }
     let watch = best.watch;
     let effort = Efforts::of(options.effort);
     watch.stage(Stage::Allocate);
-    // First plans are made at list prices beside the proof, which finds the terms for the plans to come.
+    // First plans are made at list prices; the proof finds the terms for the plans to come.
     let list = Terms::list(season, &components);
     let gather = Gather::new(season, watch, components.len());
     let extracts: Vec<(usize, Season)> = components
@@ -118,37 +130,40 @@ pub(super) fn plan(season: &Season, options: &Options, best: &mut Best) -> bool 
         .map(|component| extract(season, component, &list.prices, list.quotas[0].clone()))
         .enumerate()
         .collect();
-    let ((), found) = parallel::both(
-        || {
-            parallel::map(&extracts, |(at, own)| {
-                let watch = gather.of(*at);
-                let mut best = Best::new(own, &watch);
-                carry_out::first(own, &effort, options.seed, &mut best);
-            });
-        },
-        || terms(season, &components, &list, options, watch),
-    );
-    let offer_shown = |best: &mut Best| {
-        if watch.stop()
-            && let Some(plan) = gather.best_plan()
-        {
-            best.offer(plan);
-        }
+    let first_plans = || {
+        parallel::map(&extracts, |(at, own)| {
+            let watch = gather.of(*at);
+            let mut best = Best::new(own, &watch);
+            carry_out::first(own, &effort, options.seed, &mut best);
+        });
+    };
+    let prove = || terms(season, &components, &list, options, watch);
+    let largest = extracts.iter().map(|(_, own)| own.jobs.len()).max();
+    let found = if largest.is_some_and(|jobs| jobs as f64 > MOST_OF_ALL * season.jobs.len() as f64)
+    {
+        parallel::both(first_plans, prove).1
+    } else {
+        first_plans();
+        prove()
+    };
+    let parted = |is_done: bool| Parted {
+        is_done,
+        shown: gather.best_plan(),
     };
     let Some((terms, bound, known)) = found else {
-        offer_shown(best);
-        return false;
+        return parted(false);
     };
     let caps: BTreeMap<u32, Shortfall> = season
         .tiers()
         .into_iter()
         .map(|tier| (tier, Shortfall::ZERO))
         .collect();
-    best.prove_cost(&caps, bound);
+    // What is shown from now on are the components' plans, not the empty one that stands so far.
+    best.proofs.add_cost(caps, bound);
+    best.outcome.bounds = best.proofs.bounds_for(&best.outcome.shortfall);
     gather.prove(&best.proofs);
     if is_beyond_budget(season, bound) {
-        offer_shown(best);
-        return false;
+        return parted(false);
     }
     watch.stage(Stage::Dispatch);
     let numbered: Vec<(usize, &Component)> = components.iter().enumerate().collect();
@@ -177,9 +192,8 @@ pub(super) fn plan(season: &Season, options: &Options, best: &mut Best) -> bool 
             best.offer(board.plan());
         }
     }
-    offer_shown(best);
     let short = best.outcome.shortfall.values();
-    watch.stop() || short.copied().all(|short| short == Shortfall::ZERO)
+    parted(watch.stop() || short.copied().all(|short| short == Shortfall::ZERO))
 }
 
 /// Whether a plan that costs so much breaks a budget line that pays for everything.
