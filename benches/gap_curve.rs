@@ -124,7 +124,11 @@ impl Watch for Follower {
             gap,
         };
         // The planner also tells of a plan that people like better and of what it ends with: neither is better here.
-        if points.last().is_none_or(|last| !last.says_the_same(&point)) {
+        // A thorough search begins again from a first plan: what it shows on its way counts once it is better.
+        let is_worse =
+            |last: &Point| last.gap.is_some() && last.gap < point.gap.or(Some(f64::INFINITY));
+        let is_new = |last: &Point| !last.says_the_same(&point) && !is_worse(last);
+        if points.last().is_none_or(is_new) {
             points.push(point);
         }
     }

@@ -130,19 +130,35 @@ pub struct Outcome {
 /// kept with what is proven of it; of plans as good as it, one that people like is returned.
 pub fn plan(season: &Season, options: &Options, watch: &dyn Watch) -> Outcome {
     let mut best = Best::new(season, watch);
-    let parted = components::plan(season, options, &mut best);
-    if !parted.is_done {
-        let effort = Efforts::of(options.effort);
-        plan_whole(season, None, &effort, options.seed, &mut best);
-    }
-    if watch.stop()
-        && let Some(plan) = parted.shown
-    {
-        best.offer(plan);
+    // Long searches depend on luck as short ones do: a thorough plan is never worse than a normal one.
+    let efforts: &[Effort] = match options.effort {
+        Effort::Thorough => &[Effort::Normal, Effort::Thorough],
+        ref other => std::slice::from_ref(other),
+    };
+    for (at, &effort) in efforts.iter().enumerate() {
+        if at > 0 && (watch.stop() || best.is_proven()) {
+            break;
+        }
+        let options = Options { effort, ..*options };
+        plan_once(season, &options, &mut best);
     }
     choices::choose_again(season, &mut best);
     polish::polish(options, &mut best);
     best.outcome
+}
+
+/// Plans a season with one effort.
+fn plan_once(season: &Season, options: &Options, best: &mut Best) {
+    let parted = components::plan(season, options, best);
+    if !parted.is_done {
+        let effort = Efforts::of(options.effort);
+        plan_whole(season, None, &effort, options.seed, best);
+    }
+    if best.watch.stop()
+        && let Some(plan) = parted.shown
+    {
+        best.offer(plan);
+    }
 }
 
 /// Plans a part of a season as one; its cheapest allocation may be known.

@@ -22,6 +22,8 @@ pub(super) struct Effort {
     pub(super) wide: u64,
     /// Moves, in all, to search widely.
     pub(super) wide_most: u64,
+    /// Wide searches in vain for a crew-day of a team before the team is left alone.
+    pub(super) wide_tries: u32,
 }
 
 /// All days on which visits may stand.

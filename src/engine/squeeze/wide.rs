@@ -13,9 +13,6 @@ use crate::engine::settle::{has_piecework, is_good};
 use crate::engine::spans::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Searches in vain for a crew-day of a team, each in another phase, before the team is left alone.
-const MOST_TRIES: u32 = 2;
-
 /// Moves per visit, times the share of the hours that stays free; and how many these may be.
 const MOVES: f64 = 20.0;
 const LEAST_MOVES: f64 = 2_000.0;
@@ -202,12 +199,13 @@ impl Squeeze<'_> {
                 let aim = (team, other, days);
                 let tried = in_vain.get(&aim).copied().unwrap_or(0);
                 let goes = |key: &&Key| other.is_none_or(|other| home.contains(&(other, key.1)));
-                let Some(&key) = keys.iter().filter(goes).nth(tried as usize) else {
+                // Each search in another phase.
+                let Some(&key) = keys.iter().filter(goes).cycle().nth(tried as usize) else {
                     continue;
                 };
                 let needed = board.capacity(team) - other.map_or(0, |other| board.capacity(other));
                 let slack = (free - needed) as f64 / (hours - needed) as f64;
-                if tried >= MOST_TRIES || slack < TIGHTEST {
+                if tried >= self.effort.wide_tries || slack < TIGHTEST {
                     continue;
                 }
                 // The less stays free, the longer.
