@@ -324,8 +324,14 @@ impl<'a, 's> Best<'a, 's> {
 
     /// Keeps a proof about the cost.
     fn prove_cost(&mut self, caps: &BTreeMap<u32, Shortfall>, bound: Money) {
+        self.note_cost(caps, bound);
+        self.watch.improved(&self.outcome);
+    }
+
+    /// Keeps a proof about the cost, and shows nothing.
+    fn note_cost(&mut self, caps: &BTreeMap<u32, Shortfall>, bound: Money) {
         self.proofs.add_cost(caps.clone(), bound);
-        self.refresh();
+        self.outcome.bounds = self.proofs.bounds_for(&self.outcome.shortfall);
     }
 
     /// Takes new proofs into account.

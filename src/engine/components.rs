@@ -13,9 +13,9 @@
 //! product, is a bound for every valid plan of the whole in which no round is missed.
 //!
 //! Packs of a product that one component alone uses are bought there, whole, for what done visits used as well; y is 0 for
-//! it in the sum above. Packs of another may be counted whole too: with y = 0 for it, the components cost at least what they cost
-//! without it, and its packs at least those for the least use of it in any plan without a missed round ([`packs`]).
-//! That is the better bound where the use does not depend on the price.
+//! it in the sum above. Packs of another may be counted whole too: with y = 0 for it, the components cost at least what
+//! they cost without it, and its packs at least those for the least use of it in any plan without a missed round
+//! ([`packs`]). That is the better bound where the use does not depend on the price.
 
 mod gather;
 mod packs;
@@ -68,9 +68,8 @@ impl Terms {
     /// Products at their price, as much as anybody wants; those that one component buys for itself at none.
     fn list(season: &Season, components: &[Component]) -> Self {
         let products = season.scenario.products.len();
-        let is_owned = |at: usize| components.iter().any(|component| component.owns[at]);
         let price = |at| {
-            if is_owned(at) {
+            if is_owned(components, at) {
                 0.0
             } else {
                 unit_price(season, at)
@@ -159,8 +158,7 @@ pub(super) fn plan(season: &Season, options: &Options, best: &mut Best) -> Parte
         .map(|tier| (tier, Shortfall::ZERO))
         .collect();
     // What is shown from now on are the components' plans, not the empty one that stands so far.
-    best.proofs.add_cost(caps, bound);
-    best.outcome.bounds = best.proofs.bounds_for(&best.outcome.shortfall);
+    best.note_cost(&caps, bound);
     gather.prove(&best.proofs);
     if is_beyond_budget(season, bound) {
         return parted(false);
@@ -250,9 +248,8 @@ fn terms(
         relaxed = relax(season, components, &terms, options, watch)?;
     }
     // Of some there is too little: each component gets its share, and for the bound a price that all of them feel.
-    let is_owned = |at: usize| components.iter().any(|component| component.owns[at]);
     let short: Vec<(usize, Quantity)> = (0..products)
-        .filter(|&at| !is_owned(at))
+        .filter(|&at| !is_owned(components, at))
         .filter_map(|at| Some((at, most_used(season, at)?)))
         .filter(|&(at, most)| used(&relaxed, at) > most.to_f64())
         .collect();
@@ -288,7 +285,7 @@ fn terms(
     // Of some as much is used whatever they cost: their packs are whole.
     let least = packs::least_uses(season);
     let whole: Vec<usize> = (0..products)
-        .filter(|&at| !is_owned(at))
+        .filter(|&at| !is_owned(components, at))
         .filter(|&at| {
             let uses = used(&relaxed, at);
             let beyond = uses - in_store(season, at).to_f64();
@@ -397,6 +394,11 @@ fn extract<'a>(
         quotas,
     };
     season.extract(&component.jobs, extract)
+}
+
+/// Whether a product's packs are bought in one of the components.
+fn is_owned(components: &[Component], product: usize) -> bool {
+    components.iter().any(|component| component.owns[product])
 }
 
 /// Money per unit of a product.

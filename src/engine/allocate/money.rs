@@ -53,10 +53,9 @@ pub(super) fn add_money(allocation: &mut Allocation) {
     }
     if let Some(extract) = &season.extract {
         for count in &allocation.counts {
-            if let Some((product, quantity)) = season.jobs[count.job].product {
-                let Some(price) = extract.unit_prices[product.0] else {
-                    continue;
-                };
+            if let Some((product, quantity)) = season.jobs[count.job].product
+                && let Some(price) = extract.unit_prices[product.0]
+            {
                 let price = price * quantity.to_f64();
                 allocation.cost.terms.push((count.col, price));
             }

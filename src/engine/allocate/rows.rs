@@ -2,7 +2,7 @@
 
 use super::days;
 use super::{Allocation, Count, Grain, Grid};
-use crate::domain::Exact;
+use crate::domain::{Exact, Money};
 use crate::engine::solver::{Col, Objective};
 use crate::engine::spans::{Span, Spans, late_stretches};
 use crate::season::{DayIx, DaySet, Demand, Season};
@@ -268,12 +268,9 @@ pub(super) fn grid(season: &Season) -> Grid {
         };
     }
     let scenario = season.scenario;
-    let constant = season
-        .limits
-        .done_piece
-        .iter()
-        .map(|money| money.micro())
-        .sum();
+    // Of a part of a larger season, what its own teams were paid.
+    let paid = season.teams().map(|team| season.limits.done_piece[team.0]);
+    let constant = paid.map(Money::micro).sum();
     let mut step = 0;
     for team in &scenario.teams {
         step = gcd(step, team.cost_per_day.micro());

@@ -68,8 +68,9 @@ impl Board<'_> {
 
     /// Whether the energy is sure to change by more than is allowed when visits leave and enter crew-days.
     ///
-    /// Hours, piece money and days between visits tell what the energy changes by at least, as long as nothing else can
-    /// get better; `false` where only trying tells.
+    /// Hours and piece money tell what the energy changes by at least, as long as nothing else can get better; `false`
+    /// where only trying tells. Days between visits are weighed as [`Board::squeeze_on`] does, which counts visits
+    /// outside a rule's window too.
     pub(in crate::engine) fn is_hopeless(
         &self,
         moves: &[(VisitIx, usize, CrewDay)],

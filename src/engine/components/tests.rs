@@ -1,5 +1,7 @@
 //! The bound put together from components is held against plans of the whole, in seasons small enough for good ones.
 
+mod methods;
+
 use super::super::{Effort, Outcome, Proofs, Stage, Unwatched};
 use super::*;
 use crate::domain::{
@@ -262,40 +264,6 @@ fn no_complete_plan_costs_less_than_the_bound_of_the_components() {
         assert!(compared >= 30, "only {compared} seasons could be compared");
         assert!(near >= 15, "{near} of {compared} bounds are near the cost");
     }
-}
-
-#[test]
-fn work_at_the_same_sites_falls_apart_where_other_teams_do_it_with_other_products() {
-    // At each of twelve sites two teams have an hour each to do, every one on two crew-days at 100: 400. Twelve units of
-    // one product take three packs at 100, twelve of the other two at 50: 400.
-    let mut scenario = four_weeks();
-    scenario.products.push(product(0, 5, 100));
-    scenario.products.push(product(1, 7, 50));
-    for at in 0..2 {
-        scenario.treatments.push(treatment(at, at, 60));
-        scenario.rules.push(rule(at, &[at], Every::Window, 1));
-        scenario.teams.push(team("n", 100));
-        scenario.teams[at].methods = vec![format!("method {at}")];
-        scenario.treatments[at].method = format!("method {at}");
-    }
-    for at in 0..12 {
-        scenario.sites.push(site("n", at, 1));
-    }
-    let season = Season::new(&scenario);
-    let components = components(&season);
-    assert_eq!(components.len(), 2);
-    assert!(components[0].owns == [true, false] && components[1].owns == [false, true]);
-    let all = Money::from_micro(micro(800));
-    assert_eq!(bound(&season), Some(all));
-    let plan = alone(&season, &Unwatched);
-    assert!(is_complete(&plan.shortfall) && plan.cost == all);
-    let mut sum = Money::ZERO;
-    for component in &components {
-        let own = extract(&season, component, &[0.0; 2], vec![None; 2]);
-        assert!(own.jobs.len() == 12 && own.demands.len() == 12);
-        sum += alone(&own, &Unwatched).cost;
-    }
-    assert_eq!(sum, all);
 }
 
 /// Keeps what it is shown.
