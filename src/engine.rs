@@ -440,7 +440,8 @@ fn prove(allocation: &Allocation, effort: &Efforts, best: &mut Best) {
         if stop() {
             return;
         }
-        if unproven(best, tier) {
+        let known = best.proofs.speaks_of(tier, relaxation.caps());
+        if unproven(best, tier) && !known {
             let limits = effort.shortfall(&allocation.tiers[&tier]);
             if let Some((_, bound)) = relaxation.least_shortfall(tier, &limits, &stop) {
                 best.prove_shortfall(relaxation.caps(), tier, bound);

@@ -60,6 +60,14 @@ impl Proofs {
         self.proofs.push(Proof { caps, claim });
     }
 
+    /// Whether a tier's least shortfall was looked for under just these caps: another proof would say the same.
+    pub(super) fn speaks_of(&self, tier: u32, caps: &BTreeMap<u32, Shortfall>) -> bool {
+        let mut proofs = self.proofs.iter();
+        proofs.any(|proof| {
+            matches!(proof.claim, Claim::Shortfall(of, _) if of == tier) && proof.caps == *caps
+        })
+    }
+
     /// The best bounds that hold for a plan with this shortfall by tier.
     pub fn bounds_for(&self, shortfall: &BTreeMap<u32, Shortfall>) -> Bounds {
         let mut bounds = Bounds {

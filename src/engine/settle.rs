@@ -81,6 +81,11 @@ pub(super) fn settle(
             .take_while(|_| open_where_it_helps(board))
             .count();
         let opened = opened + usize::from(enough == 0.0 && open_for_waiting(board, 0.0));
+        let fits = board.strain.overload == 0 && board.strain.squeezed == 0;
+        if opened == 0 && fits && enough > 0.0 {
+            // Money or products are too little for what stands: rounds are given up for them, which no search does here.
+            break;
+        }
         if opened == 0 {
             // Nobody is left to send out: the search begins hotter and takes longer.
             hot = (2.0 * hot).min(0.4 * HOUR);

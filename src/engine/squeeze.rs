@@ -4,6 +4,7 @@
 //! not touch. Their number is fixed, so that the result does not depend on how many threads there are.
 
 mod choose;
+mod level;
 #[cfg(test)]
 mod tests;
 mod wide;

@@ -69,8 +69,7 @@ impl Board<'_> {
     /// Whether the energy is sure to change by more than is allowed when visits leave and enter crew-days.
     ///
     /// Hours and piece money tell what the energy changes by at least, as long as nothing else can get better; `false`
-    /// where only trying tells. Days between visits are weighed as [`Board::squeeze_on`] does, which counts visits
-    /// outside a rule's window too.
+    /// where only trying tells. Days between visits are weighed as [`Board::squeeze_on`] does.
     pub(in crate::engine) fn is_hopeless(
         &self,
         moves: &[(VisitIx, usize, CrewDay)],
@@ -179,7 +178,9 @@ impl Board<'_> {
                 continue;
             }
             for other in &self.at_part[job.part] {
-                if other.visit != visit && row.jobs.contains(&other.job) {
+                let counts =
+                    (row.from..=row.to).contains(&other.day) && row.jobs.contains(&other.job);
+                if counts && other.visit != visit {
                     squeezed += (row.min_gap - (other.day - day).abs()).max(0);
                 }
             }
@@ -245,7 +246,9 @@ impl Board<'_> {
         let close = |other: &&Standing| {
             in_window.iter().any(|&demand| {
                 let row = &season.demands[demand];
-                row.jobs.contains(&other.job) && (other.day - day).abs() < row.min_gap
+                (row.from..=row.to).contains(&other.day)
+                    && row.jobs.contains(&other.job)
+                    && (other.day - day).abs() < row.min_gap
             })
         };
         let others = self.at_part[job.part].iter();
@@ -274,5 +277,47 @@ impl Board<'_> {
         options
             .iter()
             .position(|option| option.team as usize == team.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::{Every, TeamIx};
+    use crate::engine::board::Board;
+    use crate::engine::components::tests::{four_weeks, may, product, rule, site, team, treatment};
+    use crate::engine::dispatch;
+    use crate::season::Season;
+
+    #[test]
+    fn visits_outside_a_rules_window_keep_no_gap_to_those_inside() {
+        // The first rule counts both treatments until the tenth, a week apart; the second counts one of them always.
+        let mut scenario = four_weeks();
+        scenario.products.push(product(0, 1, 0));
+        for at in 0..2 {
+            scenario.treatments.push(treatment(at, 0, 30));
+        }
+        let mut early = rule(0, &[0, 1], Every::Window, 1);
+        (early.to, early.min_gap) = (may(10), 7);
+        scenario.rules = vec![early, rule(1, &[0], Every::Window, 2)];
+        scenario.sites.push(site("n", 0, 1));
+        scenario.teams.push(team("n", 100));
+        let season = Season::new(&scenario);
+        let mut board = Board::new(&season, dispatch::weights(&season));
+        let visits: Vec<_> = (0..2).map(|job| board.add(job, 0)).collect();
+        let mut stands = |at: usize, day: i32| {
+            let crew = board.crew_day(TeamIx(0), day, 1);
+            board.lift(visits[at]);
+            board.set_open(crew, true);
+            board.put(visits[at], 0, crew);
+            (
+                board.squeeze_on(visits[1], 8),
+                board.too_close(visits[1], 8),
+            )
+        };
+        // May 9th beside the 8th, then beside the 12th, when the first rule's window is over.
+        assert!(stands(0, 7).0 > 0.0);
+        assert_eq!(stands(0, 11), (0.0, Vec::new()));
+        stands(1, 8);
+        assert!(board.is_valid());
     }
 }

@@ -4,6 +4,7 @@
 //! worth of such minutes takes some hundred crew-days to find. One long search over all of them, from a temperature at
 //! which work moves between months down to one at which a minute counts, packs them tighter than many short ones can.
 
+use super::level::crew_days_out;
 use super::{Change, Key, Squeeze, keep_at_home};
 use crate::domain::TeamIx;
 use crate::engine::Watch;
@@ -18,14 +19,17 @@ const MOVES: f64 = 20.0;
 const LEAST_MOVES: f64 = 2_000.0;
 const MOST_MOVES: f64 = 10_000.0;
 
-/// Slices of a search, before each of which work is handed over between teams.
+/// Slices of a search, before each of which work is levelled out between teams and months.
 const SLICES: u32 = 8;
 
-/// The slice from which on money counts for less than before.
+/// The slice from which on money and free hours that lie together count for less than before.
 const SETTLING: u32 = 6;
 
-/// Share of the hours that must stay free: on `karamay-summer` searches down to 0.0021 succeeded.
-const TIGHTEST: f64 = 0.002;
+/// Share of the hours that must stay free: on `karamay-summer` searches down to 0.0018 succeeded.
+const TIGHTEST: f64 = 0.0015;
+
+/// What counts as free where somebody is paid by the piece: such crews fill up with what is dear elsewhere.
+const BY_PIECE: f64 = 0.004;
 
 /// Share of the moves of a visit that become an exchange of two crew-days' visits, whichever fit best: with so little room
 /// nearly all others are refused.
@@ -110,10 +114,14 @@ impl Squeeze<'_> {
         let mut temperature = HOT;
         for slice in 0..SLICES {
             if slice == SETTLING {
-                // What is still too much must go, even if that costs some of what was saved.
-                board.reweigh(|weights| weights.money /= 4.0);
+                // What is still too much must go, even if that costs some of what was saved, and tears free hours apart.
+                board.reweigh(|weights| {
+                    weights.money /= 4.0;
+                    weights.gathered /= GATHERED;
+                });
             }
-            hand_over(&mut board, families, wide.focus);
+            let moves_days = slice < SETTLING;
+            self.level_out(&mut board, families, wide.focus, moves_days, &mut dice);
             let schedule = Schedule {
                 moves: wide.moves / u64::from(SLICES),
                 hot: temperature,
@@ -209,7 +217,7 @@ impl Squeeze<'_> {
                     continue;
                 }
                 // The less stays free, the longer.
-                let left = if by_piece { 2.0 * TIGHTEST } else { slack };
+                let left = if by_piece { BY_PIECE } else { slack };
                 let moves = visits * (MOVES / left).clamp(LEAST_MOVES, MOST_MOVES);
                 let saved = cost(team) - other.map_or(0.0, cost);
                 let rank = (tried, -saved / moves.max(1.0));
@@ -267,131 +275,9 @@ impl Squeeze<'_> {
 /// Hours free, and all hours, of the crew-days of a team's family on these days, in millionths.
 fn free_in(board: &Board, families: &[usize], team: TeamIx, days: Span) -> (i64, i64) {
     let (mut free, mut hours) = (0, 0);
-    for at in (0..board.bins.len() as u32).map(CrewDay) {
-        let bin = board.bin(at);
-        if bin.open && families[bin.team.0] == families[team.0] && days.contains(bin.day) {
-            free += board.room(at);
-            hours += board.capacity(bin.team);
-        }
+    for at in crew_days_out(board, families, team, days) {
+        free += board.room(at);
+        hours += board.capacity(board.bin(at).team);
     }
     (free, hours)
-}
-
-/// Gives visits of teams that have more work than hours in all to teams that have hours left: a search sees single
-/// crew-days, which may each be too full by so little that no visit is worth giving away.
-fn hand_over(board: &mut Board, families: &[usize], focus: Focus) {
-    let Some(family) = focus.team.map(|team| families[team.0]) else {
-        return;
-    };
-    loop {
-        let mut room: BTreeMap<TeamIx, i64> = BTreeMap::new();
-        let all = (0..board.bins.len() as u32).map(CrewDay);
-        let near: Vec<CrewDay> = all
-            .filter(|&at| {
-                let bin = board.bin(at);
-                bin.open && families[bin.team.0] == family && focus.days.contains(bin.day)
-            })
-            .collect();
-        for &at in &near {
-            *room.entry(board.bin(at).team).or_insert(0) += board.room(at);
-        }
-        let Some((&team, &lacking)) = room.iter().min_by_key(|(_, room)| **room) else {
-            return;
-        };
-        if lacking >= 0 {
-            return;
-        }
-        let all = (0..board.slots.len() as u32).map(VisitIx);
-        let mut visits: Vec<(i64, VisitIx)> = all
-            .filter_map(|visit| {
-                let slot = board.slot(visit);
-                let bin = board.bin(slot.place?);
-                let here = bin.team == team && focus.days.contains(bin.day);
-                here.then(|| (board.hours_of(visit, slot.option as usize), visit))
-            })
-            .collect();
-        // The shortest that is long enough, else the longest.
-        visits.sort_by_key(|&(hours, visit)| {
-            let short = hours < -lacking;
-            (short, if short { -hours } else { hours }, visit)
-        });
-        let given = visits
-            .into_iter()
-            .any(|(_, visit)| give(board, visit, &near, &room));
-        if !given {
-            return;
-        }
-    }
-}
-
-/// Gives a visit to a crew of another team that has hours left in all; whether there is one that may take it.
-fn give(board: &mut Board, visit: VisitIx, near: &[CrewDay], room: &BTreeMap<TeamIx, i64>) -> bool {
-    let team = board.slot(visit).place.map(|at| board.bin(at).team);
-    let takers = near.iter().copied().filter_map(|at| {
-        let other = board.bin(at).team;
-        let option = board
-            .option_for(visit, other)
-            .filter(|_| Some(other) != team)?;
-        let fits = room[&other] >= board.hours_in(visit, option, at)
-            && board.allows(visit, option, at)
-            && board.is_as_good_on(visit, board.bin(at).day);
-        fits.then(|| (board.room(at), at, option))
-    });
-    let Some((_, at, option)) = takers.max_by_key(|&(room, at, _)| (room, std::cmp::Reverse(at)))
-    else {
-        return false;
-    };
-    board.lift(visit);
-    board.put(visit, option, at);
-    true
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::families;
-    use super::*;
-    use crate::domain::{Every, Hours};
-    use crate::engine::components::tests::{four_weeks, product, rule, site, team, treatment};
-    use crate::engine::dispatch;
-    use crate::season::Season;
-
-    #[test]
-    fn a_team_with_too_much_work_in_all_hands_over_no_more_than_it_must() {
-        // The first team has twelve visits of 31 minutes on two days of three hours each, twelve minutes too much; the
-        // second, one such visit.
-        let mut scenario = four_weeks();
-        scenario.products.push(product(0, 1, 0));
-        scenario.treatments.push(treatment(0, 0, 31));
-        scenario.rules.push(rule(0, &[0], Every::Window, 1));
-        for at in 0..13 {
-            scenario.sites.push(site("n", at, 1));
-        }
-        for _ in 0..2 {
-            scenario.teams.push(team("n", 100));
-        }
-        for team in &mut scenario.teams {
-            team.hours_per_day = Hours::from_micro(3_000_000);
-        }
-        let season = Season::new(&scenario);
-        let mut board = Board::new(&season, dispatch::weights(&season));
-        let jobs = season.parts.iter().flat_map(|part| &part.jobs);
-        for (number, &job) in jobs.enumerate() {
-            let option = number / 12;
-            let at = board.crew_day(TeamIx(option), number as i32 % 2, 1);
-            board.set_open(at, true);
-            let visit = board.add(job, option);
-            board.put(visit, option, at);
-        }
-        assert!(board.strain.overload > 0);
-        let focus = Focus {
-            days: Span { from: 0, to: 27 },
-            team: Some(TeamIx(0)),
-        };
-        hand_over(&mut board, &families(&season), focus);
-        let of_team = |team: usize| {
-            let bins = board.bins.iter().filter(|bin| bin.team == TeamIx(team));
-            bins.map(|bin| bin.visits.len()).sum::<usize>()
-        };
-        assert_eq!((of_team(0), of_team(1)), (11, 2));
-    }
 }
