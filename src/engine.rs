@@ -271,8 +271,16 @@ impl<'a, 's> Best<'a, 's> {
     /// Keeps what stands on a board, if that is valid and better.
     fn offer_board(&mut self, board: &Board) {
         if board.is_valid() {
-            self.offer(board.plan());
+            let plan = board.plan();
+            debug_assert!(self.is_valid(&plan), "a board's sums have drifted");
+            self.offer(plan);
         }
+    }
+
+    /// Whether a plan is valid in the eyes of a fresh board.
+    fn is_valid(&self, plan: &Plan) -> bool {
+        let weights = dispatch::weights(self.season);
+        Board::with_plan(self.season, weights, plan).is_valid()
     }
 
     /// Keeps a valid plan if it is better: smaller shortfall in the first tier that differs, then smaller cost.
@@ -298,6 +306,7 @@ impl<'a, 's> Best<'a, 's> {
         let known = &self.outcome.shortfall;
         let as_complete = shortfall.iter().all(|(tier, short)| *short <= known[tier]);
         if board.is_valid() && as_complete && cost <= self.outcome.cost {
+            debug_assert!(self.is_valid(&plan), "a board's sums have drifted");
             self.outcome.plan = plan;
             self.outcome.shortfall = shortfall;
             self.outcome.cost = cost;

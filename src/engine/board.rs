@@ -191,6 +191,7 @@ impl<'s> Board<'s> {
         debug_assert!(slot.place.is_none());
         if slot.job != job as u32 {
             slot.job = job as u32;
+            slot.site = self.facts.job(job as u32).site;
             slot.option = 0;
         }
     }

@@ -282,7 +282,7 @@ impl Board<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::{Every, TeamIx};
+    use crate::domain::{Every, Exact, TeamIx};
     use crate::engine::board::Board;
     use crate::engine::components::tests::{four_weeks, may, product, rule, site, team, treatment};
     use crate::engine::dispatch;
@@ -319,5 +319,35 @@ mod tests {
         assert_eq!(stands(0, 11), (0.0, Vec::new()));
         stands(1, 8);
         assert!(board.is_valid());
+    }
+
+    #[test]
+    fn a_visit_that_becomes_one_at_another_site_shares_the_stops_there() {
+        let mut scenario = four_weeks();
+        scenario.products.push(product(0, 1, 0));
+        for at in 0..2 {
+            scenario.treatments.push(treatment(at, 0, 30));
+            scenario.rules.push(rule(at, &[at], Every::Window, 1));
+            let mut row = site("n", at, 1);
+            row.access_min = Exact::from_int(20);
+            scenario.sites.push(row);
+        }
+        scenario.teams.push(team("n", 100));
+        let season = Season::new(&scenario);
+        let mut board = Board::new(&season, dispatch::weights(&season));
+        let job =
+            |site: usize, treatment: usize| season.parts[season.first_part[site]].jobs[treatment];
+        let crew = board.crew_day(TeamIx(0), 0, 1);
+        board.set_open(crew, true);
+        let first = board.add(job(1, 0), 0);
+        board.put(first, 0, crew);
+        let second = board.add(job(0, 1), 0);
+        let alone = board.hours_in(second, 0, crew);
+        board.set_job(second, job(1, 1));
+        let beside = board.hours_in(second, 0, crew);
+        assert_eq!(alone - beside, 333_333, "20 minutes to get there");
+        board.put(second, 0, crew);
+        let again = Board::with_plan(&season, dispatch::weights(&season), &board.plan());
+        assert_eq!(board.bin(crew).load, again.bin(crew).load);
     }
 }
