@@ -9,7 +9,7 @@ const ALLOWED: [(&str, &[&str]); 19] = [
     ("domain", &[]),
     ("lang", &[]),
     ("orders", &["lang"]),
-    ("spreadsheet", &[]),
+    ("spreadsheet", &["lang"]),
     ("whole_file", &[]),
     ("finding", &["lang"]),
     ("read", &["finding", "lang"]),

@@ -13,12 +13,11 @@ use crate::read::OwnTable;
 use crate::read::names::{
     Column, HELP_SHEET, Range, SETTINGS, SETTINGS_SHEET, Value, in_sheets, sheet_of,
 };
+use crate::spreadsheet;
 use chrono::Datelike;
 use entry::Entries;
 use look::Look;
-use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
 /// Rows below the header for which entries are offered and checked, unless there are more.
@@ -26,14 +25,14 @@ const PREPARED_ROWS: u32 = 5_000;
 
 /// The workbook as bytes.
 pub(super) fn bytes(form: &Form) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
+    let mut workbook = spreadsheet::workbook(form.lang)?;
     let made = ExcelDateTime::from_ymd(2026, 1, 1)?;
     let properties = DocProperties::new()
         .set_title(form.setting("name").unwrap_or_default())
         .set_author("xiaosha")
         .set_creation_datetime(&made);
     workbook.set_properties(&properties);
-    let look = Look::new();
+    let look = Look::new(form.lang);
     settings(workbook.add_worksheet(), form, &look)?;
     help_lines(workbook.add_worksheet(), form, &look)?;
     for table in &form.tables {

@@ -13,13 +13,14 @@ mod overview;
 mod purchases;
 mod visits;
 
-use super::{dates, words};
+use super::{currency, dates, words};
 use crate::lang::Lang;
 use crate::measures::Measures;
 use crate::season::{Part, Season};
+use crate::spreadsheet;
 use cells::Styles;
 use chrono::Datelike;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Worksheet};
 
 /// What the sheets are about, and for whom.
 struct View<'a> {
@@ -46,6 +47,20 @@ impl View<'_> {
         words::address(site)
     }
 
+    /// An empty sheet.
+    fn new_sheet(&self) -> Worksheet {
+        spreadsheet::sheet(self.lang).expect(cells::FITS)
+    }
+
+    /// A heading of ours in which `¤` stands for the currency, if the season names one.
+    fn heading(&self, heading: &str) -> String {
+        let unit = match currency::word(&self.season.scenario.currency, self.lang) {
+            "" => String::new(),
+            word => self.lang.say(format!("（{word}）"), format!(" ({word})")),
+        };
+        heading.replace('¤', &unit)
+    }
+
     fn weekday(&self, date: crate::domain::Day) -> &'static str {
         dates::short_weekday(date, self.lang)
     }
@@ -61,9 +76,9 @@ pub(super) fn render(season: &Season, measures: &Measures, lang: Lang) -> Vec<u8
         season,
         measures,
         lang,
-        styles: Styles::new(),
+        styles: Styles::new(lang),
     };
-    let mut workbook = Workbook::new();
+    let mut workbook = spreadsheet::workbook(lang).expect(cells::FITS);
     workbook.set_properties(&properties(season));
     workbook.push_worksheet(overview::sheet(&view));
     for sheet in orders::sheets(&view) {

@@ -1,6 +1,8 @@
 //! How cells look: headers by whether a column is required, values by what they are.
 
+use crate::lang::Lang;
 use crate::read::names::Value;
+use crate::spreadsheet;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 /// The formats of a workbook.
@@ -26,11 +28,12 @@ pub(super) struct Look {
 }
 
 impl Look {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(lang: Lang) -> Self {
+        let plain = || spreadsheet::plain(lang);
         let dark = Color::RGB(0x1F_5F_5B);
         let light = Color::RGB(0xDC_EB_E9);
         let line = Color::RGB(0xA6_C5_C2);
-        let header = Format::new()
+        let header = plain()
             .set_bold()
             .set_align(FormatAlign::VerticalCenter)
             .set_border_bottom(FormatBorder::Thin)
@@ -41,10 +44,10 @@ impl Look {
             .set_font_color(Color::White);
         let optional = header.clone().set_background_color(light);
         let other = header.set_italic();
-        let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+        let wrapped = plain().set_text_wrap().set_align(FormatAlign::Top);
         Look {
-            label: Format::new().set_background_color(light),
-            required_label: Format::new().set_background_color(light).set_bold(),
+            label: plain().set_background_color(light),
+            required_label: plain().set_background_color(light).set_bold(),
             wrapped_first: wrapped
                 .clone()
                 .set_border_top(FormatBorder::Thin)
@@ -53,10 +56,10 @@ impl Look {
             required,
             optional,
             other,
-            text: Format::new().set_num_format("@"),
-            number: Format::new(),
-            whole: Format::new().set_num_format("0"),
-            date: Format::new()
+            text: plain().set_num_format("@"),
+            number: plain(),
+            whole: plain().set_num_format("0"),
+            date: plain()
                 .set_num_format("yyyy-mm-dd")
                 .set_align(FormatAlign::Left),
         }

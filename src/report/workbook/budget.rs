@@ -10,9 +10,9 @@ const COLUMNS: [Column; 8] = [
     (("范围", "Scope"), 40.0),
     (("起", "From"), 11.0),
     (("止", "To"), 11.0),
-    (("预算金额", "Amount"), 16.0),
-    (("支出", "Spent"), 16.0),
-    (("剩余", "Left"), 16.0),
+    (("预算金额¤", "Amount¤"), 16.0),
+    (("支出¤", "Spent¤"), 16.0),
+    (("剩余¤", "Left¤"), 16.0),
     (("执行率", "Share spent"), 14.0),
 ];
 
@@ -34,8 +34,8 @@ pub(super) fn sheet(view: &View) -> Worksheet {
     let mut intro = Vec::new();
     if scenario.budget.is_empty() {
         let none = view.pick(
-            "方案中没有 budget.csv，经费没有上限。",
-            "There is no budget.csv: money is not limited.",
+            "方案没有填写预算，经费没有上限。",
+            "The scenario has no budget: money is not limited.",
         );
         intro.push(none.to_owned());
     }

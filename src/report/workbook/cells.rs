@@ -1,7 +1,8 @@
 //! Writing cells: texts that stay texts, numbers, money, dates; the looks that all sheets share.
 
 use crate::domain::{Day, Money};
-use crate::spreadsheet::is_like_a_formula;
+use crate::lang::Lang;
+use crate::spreadsheet::{self, is_like_a_formula};
 use chrono::Datelike;
 use rust_xlsxwriter::{
     Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet, XlsxError,
@@ -70,9 +71,10 @@ pub(super) struct Styles {
 }
 
 impl Styles {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(lang: Lang) -> Self {
+        let plain = || spreadsheet::plain(lang);
         let base = || {
-            Format::new()
+            plain()
                 .set_font_size(10)
                 .set_align(FormatAlign::VerticalCenter)
         };
@@ -82,7 +84,7 @@ impl Styles {
                 .set_border_color(Color::RGB(0x00BF_BFBF))
         };
         Styles {
-            title: Style::new(Format::new().set_font_size(14).set_bold()),
+            title: Style::new(plain().set_font_size(14).set_bold()),
             note: Style::new(base().set_font_color(Color::RGB(0x0059_5959))),
             head: Style::new(
                 cell()
@@ -114,6 +116,15 @@ impl Styles {
 
 /// Height of a line of text in the usual size, in points.
 pub(super) const LINE: f64 = 13.5;
+
+/// Pixels of a character in the usual size and of a digit in the default one, by which columns are measured.
+const CHARACTER: (f64, f64) = (7.0, 8.0);
+
+/// Sets the width of a column, in characters of the usual size; a Chinese one counts as two.
+pub(super) fn set_width(sheet: &mut Worksheet, column: usize, width: f64) {
+    let digits = width * CHARACTER.0 / CHARACTER.1;
+    sheet.set_column_width(column as u16, digits).expect(FITS);
+}
 
 /// Lines that a text takes in a column so many characters wide; wide characters do not fill a line to its end.
 pub(super) fn lines(text: &str, width: f64) -> f64 {
@@ -184,6 +195,11 @@ pub(super) fn put_date(sheet: &mut Worksheet, row: u32, column: u16, date: Day, 
 fn excel_date(date: Day) -> Result<ExcelDateTime, XlsxError> {
     let year = u16::try_from(date.year()).unwrap_or_default();
     ExcelDateTime::from_ymd(year, date.month() as u8, date.day() as u8)
+}
+
+/// The number by which the format knows a day.
+pub(super) fn day_number(date: Day) -> Option<f64> {
+    excel_date(date).ok().map(|day| day.to_excel())
 }
 
 /// Writes a cell in the look that belongs to it.

@@ -7,7 +7,7 @@ use rust_xlsxwriter::Worksheet;
 
 const COLUMNS: [Column; 4] = [
     (("应做轮次", "Asked"), 8.0),
-    (("完成和安排", "Planned"), 8.0),
+    (("完成和安排", "Planned"), 12.0),
     (("缺轮次", "Missed"), 8.0),
     (("过迟轮次", "Late"), 8.0),
 ];

@@ -7,10 +7,10 @@ use rust_xlsxwriter::Worksheet;
 
 const COLUMNS: [Column; 12] = [
     (("日期", "Date"), 11.0),
-    (("星期", "Weekday"), 6.0),
+    (("星期", "Weekday"), 9.0),
     (("队伍", "Team"), 24.0),
     (("药品", "Product"), 26.0),
-    (("作业次数", "Visits"), 6.0),
+    (("作业次数", "Visits"), 9.0),
     (("计划用量", "Planned"), 10.0),
     (("单位", "Unit"), 6.0),
     (("实领数量", "Issued"), 10.0),

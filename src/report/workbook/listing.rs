@@ -1,7 +1,7 @@
 //! A sheet that is one table: headings that stay in view and on every printed page, filters, A4.
 
 use super::View;
-use super::cells::{Cell, FITS, LINE, clipped, lines, put, put_text};
+use super::cells::{Cell, FITS, LINE, clipped, lines, put, put_text, set_width};
 use crate::domain::RuleIx;
 use crate::season::DayIx;
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, IgnoreError, Worksheet};
@@ -71,7 +71,7 @@ impl Listing<'_> {
         view: &View,
         rows: impl Iterator<Item = Vec<Cell<'c>>>,
     ) -> (Worksheet, u32) {
-        let mut sheet = Worksheet::new();
+        let mut sheet = view.new_sheet();
         let styles = &view.styles;
         sheet.set_name(self.name).expect("a short name of our own");
         for (at, line) in self.intro.iter().enumerate() {
@@ -82,10 +82,10 @@ impl Listing<'_> {
         let mut heading_lines = 1.0_f64;
         for (at, (heading, width)) in self.columns.iter().enumerate() {
             let column = at as u16;
-            let heading = view.pick(heading.0, heading.1);
-            put_text(&mut sheet, head, column, heading, &styles.head);
-            heading_lines = heading_lines.max(lines(heading, *width));
-            sheet.set_column_width(column, *width).expect(FITS);
+            let heading = view.heading(view.pick(heading.0, heading.1));
+            put_text(&mut sheet, head, column, &heading, &styles.head);
+            heading_lines = heading_lines.max(lines(&heading, *width));
+            set_width(&mut sheet, at, *width);
         }
         let height = heading_lines * LINE + 4.0;
         sheet.set_row_height(head, height).expect(FITS);

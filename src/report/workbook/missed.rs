@@ -4,6 +4,7 @@ use super::View;
 use super::cells::Cell;
 use super::listing::{Column, DEMAND, Listing, demand_cells};
 use crate::measures::{Missed, MissedFigures, Obstacle};
+use crate::report::currency;
 use rust_xlsxwriter::Worksheet;
 
 const COLUMNS: [Column; 3] = [
@@ -55,7 +56,7 @@ fn what(view: &View, row: &MissedFigures) -> String {
     match row.kind {
         Missed::Rounds { asked, planned } => view.lang.say(
             format!("应做 {asked} 轮次，只有 {planned} 轮次"),
-            format!("{asked} rounds asked, {planned} planned"),
+            format!("{asked} asked, {planned} planned"),
         ),
         Missed::Late { days, max_gap } => view.lang.say(
             format!("相隔 {days} 天，最多应为 {max_gap} 天"),
@@ -148,12 +149,13 @@ fn obstacle_text(view: &View, obstacle: Obstacle, count: u32) -> String {
             let (name, crews) = (&scenario[team].name, scenario[team].crews);
             (
                 format!("{name}当天 {crews} 个班组剩余工时都不够"),
-                format!("none of the {crews} crews of {name} has the hours left on the day"),
+                format!("no crew of {name} ({crews} in all) has the hours left on the day"),
             )
         }
         Obstacle::Budget(line) => {
             let id = &scenario.budget[line].id;
             let left = view.measures.budget[line].left;
+            let left = currency::money(left, &scenario.currency, view.lang);
             (
                 format!("预算“{id}”只剩 {left}，不够"),
                 format!("budget {id} has only {left} left"),
@@ -165,7 +167,7 @@ fn obstacle_text(view: &View, obstacle: Obstacle, count: u32) -> String {
         ),
     };
     view.lang.say(
-        format!("{count} 个选择{zh}"),
+        format!("{count} 个选择：{zh}"),
         format!("{count} choice{}: {en}", if count == 1 { "" } else { "s" }),
     )
 }

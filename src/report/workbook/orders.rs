@@ -5,22 +5,25 @@
 //! high as their longest text, estimated by the width that characters take.
 
 use super::View;
-use super::cells::{FITS, LINE, Style, clipped, lines, put_date, put_text};
+use super::cells::{FITS, LINE, Style, clipped, lines, put_date, put_text, set_width};
 use super::listing::margins_text;
 use crate::domain::TreatmentIx;
+use crate::lang::Lang;
 use crate::measures::{VisitFigures, WeekFigures};
 use crate::orders::{self, Column};
 use crate::report::words;
+use crate::spreadsheet;
 use rust_xlsxwriter::{
     DataValidation, DataValidationRule, Format, FormatAlign, FormatBorder, IgnoreError, Worksheet,
 };
 
 /// Width of each column in characters; the hidden ones do not matter.
 const WIDTHS: [f64; Column::ALL.len()] = [
-    5.0, 11.0, 6.0, 5.0, 22.0, 20.0, 17.0, 20.0, 9.0, 6.0, 6.0, 9.0, 13.0, 8.0, 8.0, 8.0, 8.0,
+    5.0, 11.0, 6.0, 5.0, 21.0, 19.0, 16.0, 20.0, 9.0, 6.0, 6.0, 9.0, 12.0, 8.0, 8.0, 8.0, 8.0,
 ];
-/// Per cent of the full size at which all shown columns fit across an A4 page.
-const SCALE: u16 = 87;
+/// Per cent of the full size at which all shown columns fit across an A4 page, also where the face is not there and a
+/// wider one stands in for it.
+const SCALE: u16 = 83;
 /// Height of all rows that fit a page at this scale, in points, with some to spare for other programs' fonts.
 const PAGE: f64 = 560.0;
 /// Height of a visit at least: room for a signature.
@@ -55,9 +58,9 @@ struct Looks {
 }
 
 impl Looks {
-    fn new() -> Self {
+    fn new(lang: Lang) -> Self {
         let base = || {
-            Format::new()
+            spreadsheet::plain(lang)
                 .set_font_size(10)
                 .set_align(FormatAlign::VerticalCenter)
         };
@@ -187,30 +190,31 @@ fn handling(view: &View, treatment: TreatmentIx) -> Option<String> {
     (!said.is_empty()).then(|| {
         let said = said.join(view.pick("。", ". "));
         match view.lang {
-            crate::lang::Lang::Zh => format!("【{name}】{said}"),
-            crate::lang::Lang::En => format!("[{name}] {said}"),
+            Lang::Zh => format!("【{name}】{said}"),
+            Lang::En => format!("[{name}] {said}"),
         }
     })
 }
 
 fn sheet(view: &View, number: usize, pages: &[Page]) -> Worksheet {
-    let mut sheet = Worksheet::new();
+    let mut sheet = view.new_sheet();
     let name = match number {
         1 => orders::sheet(view.lang).to_owned(),
         _ => format!("{} {number}", orders::sheet(view.lang)),
     };
     sheet.set_name(&name).expect("a short name of our own");
     for (at, width) in WIDTHS.iter().enumerate() {
-        sheet.set_column_width(at as u16, *width).expect(FITS);
+        set_width(&mut sheet, at, *width);
     }
     let (shown, all) = (Column::SHOWN as u16, Column::ALL.len() as u16);
     sheet.set_column_range_hidden(shown, all - 1).expect(FITS);
     sheet.set_paper_size(9);
     sheet.set_landscape();
     sheet.set_print_scale(SCALE);
+    sheet.set_print_center_horizontally(true);
     sheet.set_margins(0.35, 0.35, 0.5, 0.5, 0.25, 0.25);
     margins_text(view, &mut sheet, &name);
-    let looks = Looks::new();
+    let looks = Looks::new(view.lang);
     if pages.is_empty() {
         let none = view.pick("没有需要派工的作业。", "There is no work to hand out.");
         put_text(&mut sheet, 0, 0, none, &looks.summary);
@@ -319,7 +323,7 @@ fn summary(view: &View, week: &WeekFigures) -> [String; 2] {
     let hours = format!("{:.1}", week.hours.to_f64());
     let work = view.lang.say(
         format!(
-            "{}    作业 {visits} 次，班组工日 {crew_days} 个，工时 {hours}",
+            "{}    作业 {visits} 次，班组工日 {crew_days} 个，工时 {hours} 小时",
             scenario.name
         ),
         format!(

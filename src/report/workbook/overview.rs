@@ -5,7 +5,7 @@
 mod charts;
 
 use super::View;
-use super::cells::{Cell, FITS, put, put_text};
+use super::cells::{Cell, FITS, LINE, lines, put, put_text, set_width};
 use super::listing::print_on_a4;
 use crate::domain::{Day, Money, TeamIx};
 use crate::measures::person_days;
@@ -16,8 +16,13 @@ use std::collections::BTreeMap;
 
 /// Teams that the table of weeks has columns for; a district has a handful.
 const MOST_TEAMS: usize = 40;
-/// Width of the label column and of the others, in characters.
-const WIDTHS: [f64; 5] = [30.0, 14.0, 24.0, 14.0, 3.0];
+/// Width of the label column and of the others, in characters; the last keeps the charts away.
+const WIDTHS: [f64; 5] = [30.0, 14.0, 24.0, 14.0, 9.0];
+/// Teams whose columns in the table of weeks stand left of the charts.
+const TEAMS_BESIDE: usize = 3;
+
+/// Height of a line of headings at most, in points.
+const TALLEST_HEADING: f64 = 80.0;
 
 /// Rows of a table on the sheet that a chart draws: first and last, without headings; `None` for an empty table.
 type Rows = Option<(u32, u32)>;
@@ -30,11 +35,11 @@ struct Page<'v, 's> {
 }
 
 pub(super) fn sheet(view: &View) -> Worksheet {
-    let mut sheet = Worksheet::new();
+    let mut sheet = view.new_sheet();
     let name = view.pick("总览", "Overview");
     sheet.set_name(name).expect("a short name of our own");
     for (at, width) in WIDTHS.iter().enumerate() {
-        sheet.set_column_width(at as u16, *width).expect(FITS);
+        set_width(&mut sheet, at, *width);
     }
     sheet.set_screen_gridlines(false);
     print_on_a4(view, &mut sheet, name);
@@ -52,7 +57,7 @@ pub(super) fn sheet(view: &View) -> Worksheet {
     let rules = page.rules();
     page.teams();
     page.tightest();
-    let weeks = page.weeks();
+    let weeks = page.weeks(charts::rows(rules, cost));
     let mut sheet = page.sheet;
     charts::insert(
         view,
@@ -81,11 +86,16 @@ impl Page<'_, '_> {
     /// Writes a line of headings after a blank row.
     fn head(&mut self, headings: &[(&str, &str)]) {
         self.next += 1;
+        let mut tallest = 1.0_f64;
         for (at, (zh, en)) in headings.iter().enumerate() {
-            let heading = self.view.pick(zh, en);
+            let heading = self.view.heading(self.view.pick(zh, en));
             let style = &self.view.styles.head;
-            put_text(&mut self.sheet, self.next, at as u16, heading, style);
+            put_text(&mut self.sheet, self.next, at as u16, &heading, style);
+            let width = WIDTHS.get(at).or(WIDTHS.last()).expect("not empty");
+            tallest = tallest.max(lines(&heading, *width));
         }
+        let height = (tallest * LINE + 4.0).min(TALLEST_HEADING);
+        self.sheet.set_row_height(self.next, height).expect(FITS);
         self.next += 1;
     }
 
@@ -159,7 +169,7 @@ impl Page<'_, '_> {
             .iter()
             .map(|((zh, en), money)| vec![Cell::Text(self.view.pick(zh, en)), Cell::Money(*money)])
             .collect();
-        let drawn = self.table(&[("费用", "Cost"), ("金额", "Money")], &rows);
+        let drawn = self.table(&[("费用", "Cost"), ("金额¤", "Money¤")], &rows);
         let total = self.view.pick("合计", "Total");
         self.row(&[Cell::Text(total), Cell::Money(cost.total())]);
         drawn.filter(|_| cost.total() > Money::ZERO)
@@ -237,7 +247,7 @@ impl Page<'_, '_> {
             ("按队伍", "By team"),
             ("班组工日", "Crew-days"),
             ("可用", "Available"),
-            ("人工费", "Labour"),
+            ("人工费¤", "Labour¤"),
         ];
         self.table(&headings, &rows);
     }
@@ -267,18 +277,23 @@ impl Page<'_, '_> {
         self.table(&headings, &rows);
     }
 
-    /// Crew-days of new visits by week and team; a column for each team.
-    fn weeks(&mut self) -> charts::Weeks {
+    /// Crew-days of new visits by week and team; a column for each team. Many teams stand below the charts.
+    fn weeks(&mut self, below: u32) -> charts::Weeks {
         let scenario = self.view.season.scenario;
         let mut teams: Vec<TeamIx> = self.view.measures.weeks.iter().map(|w| w.team).collect();
         teams.sort_unstable();
         teams.dedup();
         teams.truncate(MOST_TEAMS);
+        if teams.len() > TEAMS_BESIDE {
+            self.next = self.next.max(below);
+        }
         let mut weeks: BTreeMap<Day, BTreeMap<TeamIx, usize>> = BTreeMap::new();
         for week in &self.view.measures.weeks {
             let of_week = weeks.entry(week.monday).or_default();
             of_week.insert(week.team, week.crew_days);
         }
+        let most = weeks.values().map(|of_week| of_week.values().sum());
+        let most = most.max().unwrap_or(0);
         let names: Vec<&str> = teams.iter().map(|&t| scenario[t].name.as_str()).collect();
         let mut headings = vec![("每周班组工日（周一）", "Crew-days by week (Monday)")];
         headings.extend(names.iter().map(|name| (*name, *name)));
@@ -296,6 +311,7 @@ impl Page<'_, '_> {
         charts::Weeks {
             rows,
             teams: teams.len() as u16,
+            most,
         }
     }
 }

@@ -7,7 +7,7 @@ use rust_xlsxwriter::Worksheet;
 
 const COLUMNS: [Column; 18] = [
     (("日期", "Date"), 11.0),
-    (("星期", "Weekday"), 6.0),
+    (("星期", "Weekday"), 9.0),
     (("队伍", "Team"), 22.0),
     (("班组", "Crew"), 6.0),
     (("地点编号", "Site id"), 11.0),
@@ -20,7 +20,7 @@ const COLUMNS: [Column; 18] = [
     (("用量", "Quantity"), 10.0),
     (("单位", "Unit"), 6.0),
     (("工时", "Hours"), 9.0),
-    (("计件费", "Piece money"), 10.0),
+    (("计件费¤", "Piece money¤"), 12.0),
     (("计入规则", "Counts for"), 30.0),
     (("队伍编号", "Team id"), 12.0),
     (("当天次序", "Order of the day"), 9.0),

@@ -3,18 +3,21 @@
 use super::Rows;
 use crate::report::workbook::View;
 use crate::report::workbook::cells::FITS;
+use crate::spreadsheet::ROW;
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartFont, ChartLegendPosition, ChartType, Color, Worksheet,
 };
 
 /// Column beside the tables at which charts begin.
 const BESIDE: u16 = 5;
+/// Row at which charts begin.
+const TOP: u32 = 3;
+/// Up to so many crew-days a week the axis counts them one by one, where it would show halves.
+const EACH_COUNTED: usize = 10;
 /// Size of a chart in pixels.
 const SIZE: (u32, u32) = (640, 320);
 /// Height of a bar and its gap in a chart of rules, in pixels.
 const BAR: u32 = 22;
-/// Rows of the default height that a chart of the usual size covers, with a gap.
-const COVERED: u32 = 18;
 /// Missed rounds.
 const RED: Color = Color::RGB(0x00C0_504D);
 /// Rounds done and planned.
@@ -22,10 +25,12 @@ const GREEN: Color = Color::RGB(0x0070_AD47);
 /// One colour for each kind of cost.
 const KINDS: [&str; 4] = ["#4472C4", "#70AD47", "#FFC000", "#ED7D31"];
 
-/// The table of weeks: its rows, and how many teams have a column.
+/// The table of weeks.
 pub(super) struct Weeks {
     pub(super) rows: Rows,
     pub(super) teams: u16,
+    /// Crew-days of the busiest week.
+    pub(super) most: usize,
 }
 
 /// Where the tables stand that are drawn.
@@ -35,22 +40,37 @@ pub(super) struct Tables {
     pub(super) weeks: Weeks,
 }
 
+/// The first row below all charts.
+pub(super) fn rows(rules: Rows, cost: Rows) -> u32 {
+    let heights = [Some(SIZE.1), rules.map(rules_height), cost.map(|_| SIZE.1)];
+    heights.into_iter().flatten().map(covered).sum::<u32>() + TOP
+}
+
+/// Height of the chart of rules, in pixels.
+fn rules_height((first, last): (u32, u32)) -> u32 {
+    ((last - first + 1) * BAR + 110).clamp(240, 1_200)
+}
+
+/// Rows of the usual height that a chart covers, with a gap.
+fn covered(height: u32) -> u32 {
+    height.div_ceil(ROW) + 2
+}
+
 /// Puts the charts beside the tables; an empty table has none.
 pub(super) fn insert(view: &View, sheet: &mut Worksheet, name: &str, tables: &Tables) {
-    let mut row = 3;
+    let mut row = TOP;
     let mut place = |sheet: &mut Worksheet, chart: &mut Chart, height: u32| {
         chart.set_width(SIZE.0).set_height(height);
         sheet.insert_chart(row, BESIDE, chart).expect(FITS);
-        row += COVERED.max(height.div_ceil(20) + 2);
+        row += covered(height);
     };
     if let Some((first, last)) = tables.weeks.rows {
-        let mut chart = weeks(view, name, first, last, tables.weeks.teams);
+        let mut chart = weeks(view, name, (first, last), &tables.weeks);
         place(sheet, &mut chart, SIZE.1);
     }
     if let Some(rows) = tables.rules {
-        let bars = rows.1 - rows.0 + 1;
         let mut chart = rules(view, name, rows);
-        place(sheet, &mut chart, (bars * BAR + 110).clamp(240, 1_200));
+        place(sheet, &mut chart, rules_height(rows));
     }
     if let Some(rows) = tables.cost {
         let mut chart = cost(view, name, rows);
@@ -68,10 +88,10 @@ fn titled(chart_type: ChartType, title: &str) -> Chart {
 }
 
 /// Crew-days by week, one colour for each team.
-fn weeks(view: &View, name: &str, first: u32, last: u32, teams: u16) -> Chart {
+fn weeks(view: &View, name: &str, (first, last): (u32, u32), table: &Weeks) -> Chart {
     let title = view.pick("每周班组工日", "Crew-days by week");
     let mut chart = titled(ChartType::ColumnStacked, title);
-    for column in 1..=teams {
+    for column in 1..=table.teams {
         chart
             .add_series()
             .set_name((name, first - 1, column))
@@ -80,6 +100,10 @@ fn weeks(view: &View, name: &str, first: u32, last: u32, teams: u16) -> Chart {
             .set_gap(40);
     }
     chart.x_axis().set_text_axis(true).set_num_format("m-d");
+    chart.y_axis().set_num_format("0").set_min(0);
+    if table.most <= EACH_COUNTED {
+        chart.y_axis().set_major_unit(1);
+    }
     chart
 }
 
