@@ -35,6 +35,8 @@ pub struct Tally {
     pub crew_days: usize,
     /// People on these crew-days, each counted on each day; `None` where a team does not say how many are in a crew.
     pub person_days: Option<u64>,
+    /// Teams that make them.
+    pub teams: BTreeSet<TeamIx>,
     /// Hours.
     pub hours: Hours,
     /// Day of the first.
@@ -111,6 +113,7 @@ pub fn tally(season: &Season, works: &[&Work]) -> Tally {
     let mut parts = BTreeSet::new();
     for work in works {
         sites.insert(season.parts[work.part].site);
+        sum.teams.insert(work.team);
         crew_days.insert((work.date, work.team, work.crew));
         sum.hours += work.hours;
         if let Some((product, quantity)) = work.used {

@@ -40,7 +40,8 @@ fn opened(program: &str, docx: &Path, home: &Path) -> String {
         .unwrap();
     assert!(done.status.success(), "{done:?}");
     let name = docx.file_stem().unwrap().to_string_lossy().into_owned();
-    std::fs::read_to_string(home.join(format!("{name}.txt"))).unwrap()
+    let text = std::fs::read_to_string(home.join(format!("{name}.txt"))).unwrap();
+    text.replace('\u{a0}', " ")
 }
 
 #[test]

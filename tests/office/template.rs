@@ -246,3 +246,31 @@ fn in_memory(files: &crate::Files, template: &str) -> docx::Seen {
     fs::write(&path, bytes).unwrap();
     docx::read(&path)
 }
+
+#[test]
+fn a_signature_keeps_the_line_before_it_on_its_page() {
+    let desk = Desk::planned(&season());
+    for lang in ["zh", "en"] {
+        let parts = docx::parts(&desk.write("plan", lang));
+        let (_, main) = parts
+            .iter()
+            .find(|(name, _)| name == "word/document.xml")
+            .unwrap();
+        let paragraphs: Vec<&str> = main.split("<w:p ").collect();
+        let signed = paragraphs
+            .iter()
+            .position(|paragraph| paragraph.contains("w:val=\"Signature\""))
+            .unwrap();
+        let kept = |at: usize| paragraphs[at].contains("<w:keepNext");
+        assert!(kept(signed - 1) && kept(signed), "{lang}");
+        assert!(!kept(signed + 1), "{lang}");
+    }
+}
+
+#[test]
+fn no_line_breaks_between_a_number_and_its_unit() {
+    let desk = Desk::planned(&season());
+    let parts = docx::parts(&desk.write("plan", "zh"));
+    let main = parts.iter().find(|(name, _)| name == "word/document.xml");
+    assert!(main.unwrap().1.contains("\u{a0}kg"));
+}

@@ -121,5 +121,7 @@ fn text(node: Node) -> String {
     let texts = node
         .descendants()
         .filter(|child| child.tag_name().name() == "t");
-    texts.filter_map(|child| child.text()).collect()
+    let text: String = texts.filter_map(|child| child.text()).collect();
+    // Between a number and its unit no line breaks.
+    text.replace('\u{a0}', " ")
 }

@@ -14,6 +14,8 @@ const ASKED: std::ops::RangeInclusive<usize> = 4..=60;
 const LONGEST_WORD: usize = 14;
 /// A date or a stretch of days up to this width stays whole where there is room.
 const LONGEST_DATE: usize = 18;
+/// A space at which no line breaks.
+const NO_BREAK: char = '\u{a0}';
 /// Text in Chinese breaks after four characters or later.
 const SHORTEST_LINE: usize = 8;
 
@@ -93,7 +95,7 @@ fn longest_word(spans: &Spans) -> usize {
     let text = spans.iter().flat_map(|span| span.text.chars());
     let (mut longest, mut current) = (0, 0);
     for character in text {
-        if character.is_whitespace() || character.width() == Some(2) {
+        if (character.is_whitespace() && character != NO_BREAK) || character.width() == Some(2) {
             current = 0;
         } else {
             current += 1;
@@ -163,5 +165,6 @@ mod tests {
         };
         assert_eq!(longest_word(&span("绿篱 residual 喷洒 ab")), 8);
         assert_eq!(longest_word(&span("中文")), 0);
+        assert_eq!(longest_word(&span("悬浮剂 58.4\u{a0}L")), 6);
     }
 }

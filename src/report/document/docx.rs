@@ -31,6 +31,9 @@ pub(super) fn document(blocks: &[Block], lang: Lang) -> Vec<u8> {
     let mut numbers = Numbers::default();
     let mut break_before = false;
     for (at, block) in blocks.iter().enumerate() {
+        let next = blocks.get(at + 1);
+        // A signature never stands on a page by itself.
+        let signed = matches!(next, Some(Block::Signature(_)));
         let paragraph = match block {
             Block::PageBreak => {
                 break_before = true;
@@ -56,10 +59,10 @@ pub(super) fn document(blocks: &[Block], lang: Lang) -> Vec<u8> {
             Block::Flush(spans) => paragraph("Salutation", spans),
             Block::Paragraph(spans) => {
                 // What introduces a table stands on its page.
-                let introduces = matches!(blocks.get(at + 1), Some(Block::Table(_)));
-                paragraph("BodyText", spans).keep_next(introduces)
+                let introduces = matches!(next, Some(Block::Table(_)));
+                paragraph("BodyText", spans).keep_next(introduces || signed)
             }
-            Block::Signature(spans) => paragraph("Signature", spans),
+            Block::Signature(spans) => paragraph("Signature", spans).keep_next(signed),
             Block::Item(number, spans) => {
                 let label = match (number, lang) {
                     (Some(number), Lang::Zh) => format!("{number}．"),
@@ -67,7 +70,7 @@ pub(super) fn document(blocks: &[Block], lang: Lang) -> Vec<u8> {
                     (None, Lang::Zh) => "● ".to_owned(),
                     (None, Lang::En) => "• ".to_owned(),
                 };
-                numbered("ListParagraph", &label, spans)
+                numbered("ListParagraph", &label, spans).keep_next(signed)
             }
         };
         docx = docx.add_paragraph(paragraph.page_break_before(break_before));

@@ -231,7 +231,10 @@ impl<'a> Subject<'a> {
         let amount = |amount: &Exact| {
             let number = grouped(hundredths(amount));
             if unit.is_empty() {
-                format!("{measure} {number}")
+                match self.lang {
+                    Lang::Zh => with_unit(&measure, &number),
+                    Lang::En => with_unit(&number, &measure),
+                }
             } else {
                 with_unit(&number, &unit)
             }
@@ -256,6 +259,12 @@ impl<'a> Subject<'a> {
             hours: grouped(tenths(tally.hours.to_f64())),
             period: self.stretch(tally.first, tally.last),
             used: self.used(&tally.used),
+            teams: self.joined(
+                tally
+                    .teams
+                    .iter()
+                    .map(|&team| self.scenario()[team].name.clone()),
+            ),
         }
     }
 
@@ -346,8 +355,9 @@ impl<'a> Subject<'a> {
     }
 }
 
+/// A number and its unit, which no line break parts.
 fn with_unit(number: &str, unit: &str) -> String {
-    format!("{number} {unit}").trim_end().to_owned()
+    format!("{number}\u{a0}{unit}").trim_end().to_owned()
 }
 
 /// A number with at most two decimals.
@@ -380,6 +390,7 @@ struct Amounts {
     hours: String,
     period: String,
     used: String,
+    teams: String,
 }
 
 #[derive(Serialize)]

@@ -1,7 +1,7 @@
 //! What the template of a work plan can name.
 
 use super::super::words;
-use super::{Area, BudgetRow, Costs, Head, Month, Precautions, Purchase, Subject};
+use super::{Area, BudgetRow, Costs, Head, Month, Precautions, Purchase, Subject, with_unit};
 use crate::domain::{TeamIx, TreatmentIx};
 use crate::measures;
 use crate::report::layout::grouped;
@@ -202,7 +202,7 @@ fn treatment_row(subject: &Subject, treatment: TreatmentIx) -> TreatmentRow {
             _ => unit,
         };
         let gap = subject.lang.pick("", " ");
-        let amount = format!("{} {}", grouped(plain(&row.dose)), product.unit);
+        let amount = with_unit(&grouped(plain(&row.dose)), &product.unit);
         let per = if per.micro() == 1_000_000 {
             of
         } else {
