@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What takes a Chinese and an English wording, in this order.
-const MAKERS: [&str; 3] = ["Text::new(", ".pick(", "self.say("];
+const MAKERS: [&str; 4] = ["Text::new(", ".pick(", ".say(", "say!("];
 
 /// Pairs of wordings that must be found at least, so that a renamed maker does not leave this test without any.
 const LEAST: usize = 500;

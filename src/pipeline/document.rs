@@ -190,9 +190,8 @@ fn nothing_done(scenario: &Path) -> Findings {
     let mut findings = Findings::new();
     let mut place = Place::file("done.csv");
     if scenario.is_file() {
+        // No sheet: the workbook may not have it yet, and the message names it.
         place = Place::file(scenario.to_string_lossy());
-        // In either language; the workbook may not have the sheet yet.
-        place.sheet = Some("已完成 / done".to_owned());
     }
     let finding = Finding::new(
         Code::NothingToTell,

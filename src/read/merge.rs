@@ -121,7 +121,7 @@ impl Merger<'_> {
             Finding::new(
                 Code::CellMissing,
                 self.sources.place(origin),
-                say!("`{name}` 必须填写", "`{name}` must be given"),
+                say!("必须填写", "`{name}` must be given"),
             )
             .help(say!(
                 "填写编号，或删去这一行",

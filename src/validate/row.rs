@@ -82,7 +82,7 @@ impl<'a> RowReader<'a> {
             self.add(
                 Code::CellMissing,
                 column,
-                say!("`{column}` 必须填写", "`{column}` must be given"),
+                say!("必须填写", "`{column}` must be given"),
                 None,
             );
         }
@@ -363,7 +363,7 @@ pub(super) fn date_texts(written: &str, hint: Option<Text>) -> (Text, Text) {
         hint.unwrap_or_else(|| {
             say!(
                 "写作 2026-05-01、2026/5/1 或 2026年5月1日",
-                "write 2026-05-01, 2026/5/1 or 2026年5月1日"
+                "write 2026-05-01 or 2026/5/1"
             )
         }),
     )
