@@ -3,6 +3,7 @@
 use super::View;
 use super::cells::{Cell, FITS};
 use super::listing::{Column, Listing};
+use crate::domain::{BudgetLine, BudgetScope};
 use rust_xlsxwriter::{ConditionalFormatDataBar, Worksheet};
 
 const COLUMNS: [Column; 8] = [
@@ -22,7 +23,7 @@ pub(super) fn sheet(view: &View) -> Worksheet {
         let line = &scenario.budget[row.line];
         vec![
             Cell::Text(&line.id),
-            Cell::Wrapped(line.scope_text.clone()),
+            Cell::Wrapped(scopes(view, line)),
             line.from.map_or(Cell::Blank, Cell::Date),
             line.to.map_or(Cell::Blank, Cell::Date),
             Cell::Money(row.amount),
@@ -56,4 +57,28 @@ pub(super) fn sheet(view: &View) -> Worksheet {
             .expect(FITS);
     }
     sheet
+}
+
+/// What a line limits, in words.
+fn scopes(view: &View, line: &BudgetLine) -> String {
+    let scenario = view.season.scenario;
+    let words = line.scopes.iter().map(|scope| match scope {
+        BudgetScope::Total => view.pick("合计", "total").to_owned(),
+        BudgetScope::Labour => view.pick("人工", "labour").to_owned(),
+        BudgetScope::Products => view.pick("药品", "products").to_owned(),
+        BudgetScope::Contractor(id) => view
+            .lang
+            .say(format!("承包方 {id}"), format!("contractor {id}")),
+        BudgetScope::Team(team) => {
+            let name = &scenario[*team].name;
+            view.lang
+                .say(format!("队伍 {name}"), format!("team {name}"))
+        }
+        BudgetScope::Product(product) => {
+            let name = &scenario[*product].name;
+            view.lang
+                .say(format!("药品 {name}"), format!("product {name}"))
+        }
+    });
+    words.collect::<Vec<_>>().join(view.pick("；", "; "))
 }

@@ -25,13 +25,13 @@ const WIDTHS: [f64; Column::ALL.len()] = [
 /// wider one stands in for it.
 const SCALE: u16 = 83;
 /// Height of all rows that fit a page at this scale, in points, with some to spare for other programs' fonts.
-const PAGE: f64 = 560.0;
+const PAGE: f64 = 590.0;
 /// Height of a visit at least: room for a signature.
 const VISIT: f64 = 27.0;
 /// Height of a visit at most; longer texts are cut off on paper.
 const TALLEST: f64 = 120.0;
-/// Title, summary, headings and the line to sign.
-const FRAME: f64 = 26.0 + 2.0 * LINE + 22.0 + 28.0;
+/// Title, what is done, headings and the line to sign.
+const FRAME: f64 = 26.0 + LINE + 22.0 + 28.0;
 /// Page breaks that the format takes on one sheet.
 const MOST_PAGES: usize = 1_000;
 
@@ -52,6 +52,7 @@ struct Looks {
     text: Style,
     centred: Style,
     date: Style,
+    needs: Format,
     note: Format,
     sign: Style,
     hidden: Style,
@@ -73,6 +74,7 @@ impl Looks {
             text: Style::new(cell().set_text_wrap()),
             centred: Style::new(centred().set_text_wrap()),
             date: Style::new(centred().set_num_format("yyyy-mm-dd")),
+            needs: base().set_text_wrap(),
             note: cell().set_text_wrap(),
             sign: Style::new(base()),
             hidden: Style::new(base()),
@@ -100,7 +102,8 @@ pub(super) fn sheets(view: &View) -> Vec<Worksheet> {
 /// Breaks a week into pages.
 fn pages<'a>(view: &View, week: &'a WeekFigures) -> Vec<Page<'a>> {
     let mut cuts = vec![0];
-    let mut height = FRAME;
+    let frame = FRAME + text_height(&needs(view, week));
+    let mut height = frame;
     let mut told: Vec<TreatmentIx> = Vec::new();
     for (at, row) in visits(view, week).enumerate() {
         let treatment = row.visit.treatment;
@@ -112,7 +115,7 @@ fn pages<'a>(view: &View, week: &'a WeekFigures) -> Vec<Page<'a>> {
         if height + more > PAGE && cuts.last().is_some_and(|&first| at > first) {
             cuts.push(at);
             told.clear();
-            height = FRAME + visit_height(view, row) + note(&told);
+            height = frame + visit_height(view, row) + note(&told);
         } else {
             height += more;
         }
@@ -169,9 +172,14 @@ fn visit_height(view: &View, row: &VisitFigures) -> f64 {
     (lines * LINE).clamp(VISIT, TALLEST)
 }
 
-fn note_height(text: &str) -> f64 {
+/// Height of a text across the page.
+fn text_height(text: &str) -> f64 {
     let shown: f64 = WIDTHS[..Column::SHOWN].iter().sum();
-    (lines(text, shown) * LINE).min(TALLEST) + 3.0
+    (lines(text, shown) * LINE).min(TALLEST)
+}
+
+fn note_height(text: &str) -> f64 {
+    text_height(text) + 3.0
 }
 
 /// How to dilute and what to take care of, if the table says it.
@@ -248,11 +256,16 @@ fn write(view: &View, sheet: &mut Worksheet, looks: &Looks, page: &Page, first: 
     put_text(sheet, row, 0, &title, &looks.title);
     high(sheet, row, 26.0);
     row += 1;
-    for line in summary(view, week) {
-        put_text(sheet, row, 0, &line, &looks.summary);
-        high(sheet, row, LINE);
-        row += 1;
-    }
+    put_text(sheet, row, 0, &work(view, week), &looks.summary);
+    high(sheet, row, LINE);
+    row += 1;
+    let needs = needs(view, week);
+    let last = Column::SHOWN as u16 - 1;
+    sheet
+        .merge_range(row, 0, row, last, &clipped(&needs, 3_000), &looks.needs)
+        .expect(FITS);
+    high(sheet, row, text_height(&needs));
+    row += 1;
     for column in Column::ALL {
         let heading = column.heading();
         put_text(
@@ -281,7 +294,6 @@ fn write(view: &View, sheet: &mut Worksheet, looks: &Looks, page: &Page, first: 
         .iter()
         .filter_map(|&treatment| handling(view, treatment))
     {
-        let last = Column::SHOWN as u16 - 1;
         sheet
             .merge_range(row, 0, row, last, &clipped(&text, 3_000), &looks.note)
             .expect(FITS);
@@ -316,12 +328,12 @@ fn title(view: &View, page: &Page) -> String {
         )
 }
 
-/// What the team does in the week, and what it needs.
-fn summary(view: &View, week: &WeekFigures) -> [String; 2] {
+/// What the team does in the week.
+fn work(view: &View, week: &WeekFigures) -> String {
     let scenario = view.season.scenario;
     let (visits, crew_days) = (week.visits.len(), week.crew_days);
     let hours = format!("{:.1}", week.hours.to_f64());
-    let work = view.lang.say(
+    view.lang.say(
         format!(
             "{}    作业 {visits} 次，班组工日 {crew_days} 个，工时 {hours} 小时",
             scenario.name
@@ -330,7 +342,12 @@ fn summary(view: &View, week: &WeekFigures) -> [String; 2] {
             "{}    {visits} visits, {crew_days} crew-days, {hours} hours",
             scenario.name
         ),
-    );
+    )
+}
+
+/// Which products the team needs in the week.
+fn needs(view: &View, week: &WeekFigures) -> String {
+    let scenario = view.season.scenario;
     let products: Vec<String> = week
         .products
         .iter()
@@ -341,7 +358,7 @@ fn summary(view: &View, week: &WeekFigures) -> [String; 2] {
                 .to_owned()
         })
         .collect();
-    let need = if products.is_empty() {
+    if products.is_empty() {
         view.pick("本周不用药", "no product this week").to_owned()
     } else {
         let products = products.join(view.pick("；", "; "));
@@ -349,8 +366,7 @@ fn summary(view: &View, week: &WeekFigures) -> [String; 2] {
             format!("本周用药：{products}"),
             format!("needs this week: {products}"),
         )
-    };
-    [work, need]
+    }
 }
 
 fn visit_row(
