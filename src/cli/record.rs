@@ -38,9 +38,9 @@ pub(super) fn run(arguments: &RecordArguments, lang: Lang) -> Exit {
         None => place::done_place(&arguments.workbook),
     };
     let file = if arguments.force {
-        DoneFile::of(&orders.done)
+        DoneFile::of(&orders.done, lang)
     } else {
-        let (file, findings) = DoneFile::joined(&out, &orders.done);
+        let (file, findings) = DoneFile::joined(&out, &orders.done, lang);
         let Some(file) = file else {
             return check::refuse(&findings, lang);
         };

@@ -1,11 +1,13 @@
 //! done.csv: new rows are added to those that are there, each once.
 //!
 //! A file that is there may have any encoding, separator and headers that a table may have. It is written anew in UTF-8
-//! with a byte order mark, for spreadsheets, its rows first, in their order and as they were written.
+//! with a byte order mark, for spreadsheets, its rows first, in their order and as they were written. Its headers stay in
+//! their language; a file without rows gets those of the reader's.
 
 use super::{DoneRow, Key};
 use crate::domain::Quantity;
 use crate::finding::{Code, Finding, Findings, Place, say};
+use crate::lang::Lang;
 use crate::read::names::{TABLES, Table as Declared};
 use crate::read::{self, Row, Sources, Table, normal};
 use crate::spreadsheet::guarded;
@@ -31,6 +33,8 @@ const COLUMNS: [&str; 8] = [
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DoneFile {
     rows: Vec<[String; COLUMNS.len()]>,
+    /// Whether the headers are Chinese.
+    chinese: bool,
     /// Visits that are new to the file.
     pub added: usize,
     /// Visits that it held already.
@@ -39,9 +43,10 @@ pub struct DoneFile {
 
 impl DoneFile {
     /// The visits alone, whatever the file holds.
-    pub fn of(done: &[DoneRow]) -> Self {
+    pub fn of(done: &[DoneRow], lang: Lang) -> Self {
         DoneFile {
             rows: done.iter().map(cells).collect(),
+            chinese: lang == Lang::Zh,
             added: done.len(),
             known: 0,
         }
@@ -50,7 +55,7 @@ impl DoneFile {
     /// The visits after those of the file, if it is there.
     ///
     /// `None` with findings if the file cannot be read, or if something of it would be lost.
-    pub fn joined(path: &Path, done: &[DoneRow]) -> (Option<Self>, Findings) {
+    pub fn joined(path: &Path, done: &[DoneRow], lang: Lang) -> (Option<Self>, Findings) {
         let mut findings = Findings::new();
         let mut sources = Sources::default();
         let name = findings.announce_path(path);
@@ -59,7 +64,7 @@ impl DoneFile {
             return (None, findings);
         }
         let Some(table) = table else {
-            return (Some(DoneFile::of(done)), findings);
+            return (Some(DoneFile::of(done, lang)), findings);
         };
         if findings.warnings() > 0 {
             let lost = Finding::new(
@@ -77,7 +82,9 @@ impl DoneFile {
             findings.add(lost);
             return (None, findings);
         }
-        (Some(join(&table, &sources, done, &mut findings)), findings)
+        let mut file = join(&table, &sources, done, &mut findings);
+        file.chinese = has_chinese_headers(&table, &sources).unwrap_or(lang == Lang::Zh);
+        (Some(file), findings)
     }
 
     /// Writes the file whole or not at all.
@@ -86,7 +93,12 @@ impl DoneFile {
     /// When the system refuses; a file that was there is then as it was.
     pub fn write(&self, path: &Path) -> io::Result<()> {
         let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-        writer.write_record(COLUMNS)?;
+        let declared = declared();
+        let headers = COLUMNS.map(|name| {
+            let column = &declared.columns[declared.position(name)];
+            if self.chinese { column.zh[0] } else { name }
+        });
+        writer.write_record(headers)?;
         for row in &self.rows {
             let cells = row.iter().map(|cell| guarded(cell).into_owned());
             writer.write_record(cells)?;
@@ -103,6 +115,14 @@ fn declared() -> &'static Declared {
         .iter()
         .find(|table| table.file == "done.csv")
         .expect("done.csv is a declared table")
+}
+
+/// Whether the file names its columns in Chinese; `None` where it has no rows to tell by.
+fn has_chinese_headers(table: &Table, sources: &Sources) -> Option<bool> {
+    let mut origin = table.rows.first()?.origin;
+    origin.column = sources.column_of(origin.file, table.declared.position("date"));
+    let header = sources.place(origin).header?;
+    Some(!header.is_ascii())
 }
 
 fn join(table: &Table, sources: &Sources, done: &[DoneRow], findings: &mut Findings) -> DoneFile {

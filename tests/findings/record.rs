@@ -241,20 +241,20 @@ fn rows_are_added_to_a_record_of_any_form_and_none_is_lost() {
     // As a spreadsheet in Chinese saves it.
     let there = "地点,措施,日期,队伍,数量,工时\r\nroad,spray,2026/5/4,A,2.4,1.5\r\n甲 路,spray,2026/5/3,A,,\r\n";
     fs::write(&path, encoding_rs::GB18030.encode(there).0).unwrap();
-    let (file, findings) = DoneFile::joined(&path, &done);
+    let (file, findings) = DoneFile::joined(&path, &done, Lang::En);
     assert_eq!(listed(&findings), ["W712 done.csv:2"]);
     let file = file.unwrap();
     assert_eq!((file.added, file.known), (1, 1));
     file.write(&path).unwrap();
     assert_eq!(
         fs::read_to_string(&path).unwrap(),
-        "\u{feff}date,team,site,treatment,crew,product,quantity,hours\n\
+        "\u{feff}日期,队伍,地点,措施,组号,药品,数量,工时\n\
          2026/5/4,A,road,spray,,,2.4,1.5\n\
          2026/5/3,A,甲 路,spray,,,,\n\
          2026-05-04,A,yard,spray,1,wp,,\n"
     );
     // A second time nothing is new.
-    let (file, _) = DoneFile::joined(&path, &done);
+    let (file, _) = DoneFile::joined(&path, &done, Lang::En);
     assert_eq!(file.unwrap().added, 0);
 
     fs::write(
@@ -262,7 +262,7 @@ fn rows_are_added_to_a_record_of_any_form_and_none_is_lost() {
         "date,team,site,treatment,备注\n2026-05-04,A,road,spray,雨天\n",
     )
     .unwrap();
-    let (file, findings) = DoneFile::joined(&path, &done);
+    let (file, findings) = DoneFile::joined(&path, &done, Lang::En);
     assert_eq!(file, None);
     assert_eq!(listed(&findings), ["E703 done.csv", "W121 done.csv:1:5"]);
 }
