@@ -422,7 +422,7 @@ fn most_used(season: &Season, product: usize) -> Option<Quantity> {
     Some(Quantity::from_micro(most.max(0)))
 }
 
-/// The components, by their first job; jobs that nobody can do are in none unless somebody can do another one instead.
+/// The components, the largest first; jobs that nobody can do are in none unless somebody can do another one instead.
 ///
 /// Two jobs hang together where the same rule asks for both at a part, or the same team can do both: only then can one
 /// be in the way of the other, or share its stop.
@@ -470,7 +470,13 @@ fn components(season: &Season) -> Vec<Component> {
             component.owns[product] = true;
         }
     }
-    found.into_values().collect()
+    // What takes longest comes first, so that no thread is left waiting for it.
+    let mut components: Vec<Component> = found.into_values().collect();
+    components.sort_by_key(|component| {
+        let jobs = component.jobs.iter().filter(|&&own| own).count();
+        std::cmp::Reverse(jobs)
+    });
+    components
 }
 
 #[cfg(test)]
