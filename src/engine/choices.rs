@@ -15,6 +15,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// With more columns than this the programme takes too long.
 const MOST_COLUMNS: usize = 10_000;
 
+/// With more columns than this the programme is first solved without whole packs.
+const MANY_COLUMNS: usize = 1_000;
+
+/// Share of the plan's cost that whole packs must be able to save for a programme of many columns to be solved.
+const WORTH_IT: f64 = 2e-4;
+
 /// How far the programme is solved.
 const FAR: Effort = Effort {
     relative_gap: 1e-9,
@@ -43,13 +49,25 @@ pub(super) fn choose_again(season: &Season, best: &mut Best) {
     if choices.is_empty() || choices.len() > MOST_COLUMNS {
         return;
     }
-    let cost = add_rows(&board, &choices, &mut model);
+    let mut made: Vec<f64> = choices
+        .iter()
+        .map(|choice| f64::from(u8::from(is_made(&board, choice))))
+        .collect();
+    let cost = add_rows(&board, &choices, &mut model, &mut made);
+    if choices.len() > MANY_COLUMNS {
+        let parts = Effort {
+            whole: false,
+            ..FAR
+        };
+        let most = cost.value(&made) - model.minimise(&cost, &parts, None).objective;
+        if most <= WORTH_IT * best.outcome.cost.to_f64() {
+            return;
+        }
+    }
     let Some(values) = model.minimise(&cost, &FAR, None).values else {
         return;
     };
-    let chosen = |choice: &&Choice| {
-        values[choice.col.0] > 0.5 && board.slot(choice.visit).job as usize != choice.job
-    };
+    let chosen = |choice: &&Choice| values[choice.col.0] > 0.5 && !is_made(&board, choice);
     let changes: Vec<&Choice> = choices.iter().filter(chosen).collect();
     let places: Vec<_> = changes
         .iter()
@@ -65,6 +83,11 @@ pub(super) fn choose_again(season: &Season, best: &mut Best) {
         }
     }
     best.offer_board(&board);
+}
+
+/// Whether a visit is what was chosen.
+fn is_made(board: &Board, choice: &Choice) -> bool {
+    board.slot(choice.visit).job as usize == choice.job
 }
 
 /// The jobs that each visit with a choice may be, one column each; visits without a choice have none.
@@ -144,8 +167,14 @@ fn may_become(board: &Board, visit: VisitIx, job: usize) -> bool {
     leaves_none && apart && option(board, visit, job).is_some()
 }
 
-/// Adds the rows, and the columns of packs; the cost, but for what does not depend on the choices.
-fn add_rows(board: &Board, choices: &[Choice], model: &mut Model) -> Objective {
+/// Adds the rows, and the columns of packs with as many as are bought for what is made now; the cost, but for what does
+/// not depend on the choices.
+fn add_rows(
+    board: &Board,
+    choices: &[Choice],
+    model: &mut Model,
+    made: &mut Vec<f64>,
+) -> Objective {
     let season = board.season;
     let mut cost = Objective::default();
     let mut of_visit: BTreeMap<VisitIx, Vec<&Choice>> = BTreeMap::new();
@@ -185,7 +214,7 @@ fn add_rows(board: &Board, choices: &[Choice], model: &mut Model) -> Objective {
             keep_rounds(board, (part, demand), &of_visit, model);
         }
     }
-    add_packs(board, &of_visit, model, &mut cost);
+    add_packs(board, &of_visit, model, &mut cost, made);
     cost
 }
 
@@ -231,6 +260,7 @@ fn add_packs(
     of_visit: &BTreeMap<VisitIx, Vec<&Choice>>,
     model: &mut Model,
     cost: &mut Objective,
+    made: &mut Vec<f64>,
 ) {
     let season = board.season;
     let mut used: BTreeMap<ProductIx, Vec<(Col, f64)>> = BTreeMap::new();
@@ -255,6 +285,8 @@ fn add_packs(
         let enough = ((most - free.to_f64()) / size).ceil().max(0.0) + 1.0;
         let limit = season.limits.packs[product.0].map_or(enough, |packs| enough.min(packs as f64));
         let packs = model.whole(0.0, limit);
+        let now: f64 = terms.iter().map(|&(col, units)| units * made[col.0]).sum();
+        made.push(((now - free.to_f64()) / size - 1e-9).ceil().max(0.0));
         for term in &mut terms {
             term.1 /= size;
         }
