@@ -5,11 +5,11 @@
 
 mod names;
 
-use super::key::PlanKey;
+use super::key::{PlanKey, efforts_from};
 use super::load::Loaded;
 use super::{Clock, PlanError, Request, Step, Watcher, place, plan_loaded, reuse};
 use crate::compare::{Comparison, Content, Entry};
-use crate::engine::{self, Options, Outcome};
+use crate::engine::{self, Effort, Options, Outcome};
 use crate::finding::{Findings, say};
 use crate::lang::{Lang, Text};
 use crate::measures::Measures;
@@ -81,7 +81,8 @@ pub enum CompareError {
 /// Plans scenarios and writes what differs between the first and the others.
 ///
 /// A scenario whose tables have errors does not stop the others. A plan of the same tables, options and program version
-/// in the scenario's folder of the comparison, or in the scenario's own plan folder, is used again.
+/// in the scenario's folder of the comparison, or in the scenario's own plan folder, is used again. Plans of a greater
+/// effort are used if all scenarios have them: plans of different efforts would differ by how long was searched.
 ///
 /// # Errors
 /// See [`CompareError`].
@@ -106,6 +107,7 @@ pub fn compare(
         }
     }
     let out = OutputFolder::prepare(request.out).map_err(CompareError::Output)?;
+    let effort = effort(request, &names, &loaded);
 
     watcher.begin(&names);
     let mut scenarios = Vec::new();
@@ -115,12 +117,16 @@ pub fn compare(
             Ok((mut loaded, tables)) => {
                 let findings = std::mem::take(&mut loaded.findings);
                 let scenario = Arc::clone(&loaded.scenario);
+                loaded.origin = loaded.origin.with(effort);
                 jobs.push(Job {
                     at,
                     loaded,
                     scenario: &request.scenarios[at],
                     out: request.out.join(&names[at]),
-                    options: request.options,
+                    options: Options {
+                        effort,
+                        ..request.options
+                    },
                     lang: request.lang,
                 });
                 (Some((tables, scenario)), findings)
@@ -163,6 +169,28 @@ pub fn compare(
         comparison,
         findings: scenarios.into_iter().map(|(_, found)| found).collect(),
     })
+}
+
+/// The least effort, from the one asked for on, with which there are plans of all scenarios already; the one asked for
+/// where there is none.
+fn effort(
+    request: &CompareRequest,
+    names: &[String],
+    loaded: &[Result<(Loaded, Tables), Findings>],
+) -> Effort {
+    let asked = request.options.effort;
+    let is_there = |effort: Effort| {
+        let all = request.scenarios.iter().zip(names).zip(loaded);
+        all.filter_map(|(at, loaded)| Some((at, &loaded.as_ref().ok()?.0)))
+            .all(|((scenario, name), loaded)| {
+                let origin = loaded.origin.with(effort);
+                let folders = [request.out.join(name), place::plan_folder(scenario)];
+                let mut folders = folders.iter();
+                folders.any(|folder| PlanKey::current(folder, &origin).is_some())
+            })
+    };
+    let mut efforts = efforts_from(asked).iter();
+    *efforts.find(|&&effort| is_there(effort)).unwrap_or(&asked)
 }
 
 /// A scenario to plan.

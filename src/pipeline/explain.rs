@@ -1,6 +1,6 @@
 //! A plan explained: found or made, looked into, and the answers written.
 
-use super::key::PlanKey;
+use super::key::{PlanKey, efforts_from};
 use super::load::Loaded;
 use super::{Clock, PlanError, Request, Step, Watcher, better, plan_loaded, reuse, worker};
 use crate::domain::{Plan, RuleIx, Scenario};
@@ -20,7 +20,8 @@ use std::sync::Arc;
 pub struct ExplainRequest<'a> {
     /// The scenario, a folder or a workbook.
     pub scenario: &'a Path,
-    /// The folder of the plan, or its visits.csv; `None` = the scenario's own plan if it is up to date, else a new one.
+    /// The folder of the plan, or its visits.csv; `None` = the scenario's own plan if it is up to date and made with no less
+    /// effort, else a new one.
     pub plan: Option<&'a Path>,
     /// The folder of the scenario's own plan.
     pub own_plan: &'a Path,
@@ -140,12 +141,15 @@ fn plan(
     watcher: &Arc<dyn Watcher>,
 ) -> Result<(Plan, Proven), ExplainError> {
     let scenario = Arc::clone(&loaded.scenario);
+    // The office's own plan may have been made with more effort; explaining another would help nobody.
     let found = |folder: &Path| {
-        PlanKey::current(folder, &loaded.origin)?;
+        let mut efforts = efforts_from(request.options.effort).iter();
+        efforts.find_map(|&effort| PlanKey::current(folder, &loaded.origin.with(effort)))?;
         read_back(&scenario, folder)
     };
     if let Some(given) = request.plan {
-        if let Some(found) = found(given) {
+        let proven = PlanKey::is_proven(given, &loaded.origin).then(|| read_back(&scenario, given));
+        if let Some(found) = proven.flatten() {
             return Ok(found);
         }
         let file = if given.is_dir() {

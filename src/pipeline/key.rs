@@ -28,17 +28,34 @@ pub(super) struct Origin {
 
 impl Origin {
     pub(super) fn new(tables: &Tables, options: Options) -> Self {
-        let effort = match options.effort {
-            Effort::Quick => "quick",
-            Effort::Normal => "normal",
-            Effort::Thorough => "thorough",
-        };
         Origin {
             program: env!("CARGO_PKG_VERSION").to_owned(),
             inputs: inputs(tables),
             seed: options.seed,
-            effort: effort.to_owned(),
+            effort: word(options.effort).to_owned(),
         }
+    }
+
+    /// The same with another effort.
+    pub(super) fn with(&self, effort: Effort) -> Self {
+        Origin {
+            effort: word(effort).to_owned(),
+            ..self.clone()
+        }
+    }
+}
+
+/// The efforts that do no less than one, that one first.
+pub(super) fn efforts_from(effort: Effort) -> &'static [Effort] {
+    let all = &[Effort::Quick, Effort::Normal, Effort::Thorough];
+    &all[effort as usize..]
+}
+
+fn word(effort: Effort) -> &'static str {
+    match effort {
+        Effort::Quick => "quick",
+        Effort::Normal => "normal",
+        Effort::Thorough => "thorough",
     }
 }
 
@@ -92,18 +109,33 @@ impl PlanKey {
     /// The files in a folder that hold a finished plan of this very origin, unchanged since; `None` if there is no such
     /// plan.
     pub(super) fn current(folder: &Path, origin: &Origin) -> Option<Current> {
-        let json = fs::read(folder.join(NAME)).ok()?;
-        let key: PlanKey = serde_json::from_slice(&json).ok()?;
-        let unchanged = |(name, hash): (&String, &String)| {
-            is_plain(name)
-                && fs::read(folder.join(name)).is_ok_and(|bytes| content(name, &bytes) == *hash)
-        };
-        let current = key.finished && key.origin == *origin && key.files.iter().all(unchanged);
+        let key = Self::unchanged(folder)?;
+        let current = key.finished && key.origin == *origin;
         let names = key.files.into_keys().chain([NAME.to_owned()]);
         current.then(|| Current {
             files: names.collect(),
             lang: key.lang,
         })
+    }
+
+    /// Whether the files in a folder hold a plan of the same tables and program, whatever else it was made with: what is
+    /// proven of it is proven.
+    pub(super) fn is_proven(folder: &Path, origin: &Origin) -> bool {
+        Self::unchanged(folder).is_some_and(|key| {
+            (key.origin.program, key.origin.inputs)
+                == (origin.program.clone(), origin.inputs.clone())
+        })
+    }
+
+    /// The key in a folder, if all files are as they were written.
+    fn unchanged(folder: &Path) -> Option<Self> {
+        let json = fs::read(folder.join(NAME)).ok()?;
+        let key: PlanKey = serde_json::from_slice(&json).ok()?;
+        let is_unchanged = |(name, hash): (&String, &String)| {
+            is_plain(name)
+                && fs::read(folder.join(name)).is_ok_and(|bytes| content(name, &bytes) == *hash)
+        };
+        key.files.iter().all(is_unchanged).then_some(key)
     }
 }
 

@@ -106,6 +106,25 @@ fn inputs_and_figures_stand_side_by_side() {
 }
 
 #[test]
+fn plans_of_a_greater_effort_are_used_where_all_scenarios_have_them() {
+    let desk = three();
+    let plan = |name: &str| {
+        let mut plan = xiaosha();
+        plan.args(["plan", "--quiet", "--effort", "thorough"]);
+        assert_eq!(code(plan.arg(desk.path(name))), Some(0));
+        mark(&desk.path(name).join("plan"));
+    };
+    let used = |name: &str| is_marked(&desk.path("base/comparison").join(name));
+    plan("base");
+    assert_eq!(code(&mut compare(&desk, &["base", "less"])), Some(0));
+    assert!(!used("base"), "less has none, so both are made alike");
+    plan("less");
+    fs::remove_dir_all(desk.path("base/comparison")).unwrap();
+    assert_eq!(code(&mut compare(&desk, &["base", "less"])), Some(0));
+    assert!(used("base") && used("less"));
+}
+
+#[test]
 fn each_change_of_the_tables_is_one_line() {
     let desk = Desk::new();
     let base = short_season().with(
@@ -203,14 +222,14 @@ fn plans_that_are_up_to_date_are_used_again() {
     assert_eq!(code(&mut run), Some(0));
     assert!(is_marked(&plan));
     assert_eq!(
-        code(compare(&desk, &["base", "more"]).args(["--effort", "quick"])),
+        code(compare(&desk, &["base", "more"]).args(["--effort", "thorough"])),
         Some(0)
     );
     assert!(!is_marked(&plan));
     mark(&plan);
     fs::write(desk.path("more/teams.csv"), "team,max_days\nA,3\n").unwrap();
     assert_eq!(
-        code(compare(&desk, &["base", "more"]).args(["--effort", "quick"])),
+        code(compare(&desk, &["base", "more"]).args(["--effort", "thorough"])),
         Some(0)
     );
     assert!(!is_marked(&plan));
@@ -221,7 +240,7 @@ fn plans_that_are_up_to_date_are_used_again() {
     let before = fs::read_to_string(&visits).unwrap();
     fs::write(&visits, before.replace("yard", "road")).unwrap();
     assert_eq!(
-        code(compare(&desk, &["base", "more"]).args(["--effort", "quick"])),
+        code(compare(&desk, &["base", "more"]).args(["--effort", "thorough"])),
         Some(0)
     );
     assert_eq!(fs::read_to_string(&visits).unwrap(), before);

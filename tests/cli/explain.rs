@@ -116,6 +116,29 @@ fn the_same_tables_give_the_same_files_whether_the_plan_was_there_or_not() {
 }
 
 #[test]
+fn an_own_plan_of_greater_effort_is_explained_and_what_is_proven_of_a_given_one_counts() {
+    let (_desk, folder) = Desk::with(&two_days_short());
+    let mut plan = xiaosha();
+    plan.args(["plan", "--quiet", "--effort", "thorough"]);
+    assert_eq!(code(plan.arg(&folder)), Some(0));
+    assert_eq!(code(&mut explain(&folder, &["--quiet"])), Some(0));
+    assert!(!folder.join("explain/plan").exists());
+    let own = folder.join("plan");
+    let proven = "tier 1 falls short by 4 (by weight); proven: at least 4";
+    let said = stdout(&mut explain(
+        &folder,
+        &[own.to_str().unwrap(), "--effort", "quick"],
+    ));
+    assert!(said.contains(proven), "{said}");
+    // Of a plan that was changed by hand nothing is proven.
+    let visits = fs::read_to_string(own.join("visits.csv")).unwrap();
+    let (head, _) = visits.trim_end().rsplit_once('\n').unwrap();
+    fs::write(own.join("visits.csv"), head.to_owned() + "\n").unwrap();
+    let said = stdout(&mut explain(&folder, &[own.to_str().unwrap()]));
+    assert!(!said.contains(proven), "{said}");
+}
+
+#[test]
 fn a_site_and_a_rule_are_told_period_by_period() {
     let (_desk, folder) = Desk::with(&two_days_short());
     let said = stdout(&mut explain(&folder, &["--site", "road"]));
