@@ -19,7 +19,12 @@ pub(super) fn sections(contents: &[Option<Content>]) -> Vec<Section> {
         section("rules", "各规则完成情况", "Coverage by rule", desk.rules()),
         section("money", "费用", "Cost", desk.money()),
         section("budget", "各预算项", "Budget lines", desk.budget()),
-        section("crew_days", "用工", "Crew-days", desk.crew_days()),
+        section(
+            "crew_days",
+            "用工（班组工日）",
+            "Crew-days",
+            desk.crew_days(),
+        ),
         section("purchases", "药品", "Products", desk.purchases()),
         section("closeness", "离最优", "Best possible", desk.closeness()),
     ];
@@ -319,7 +324,11 @@ impl<'a> Desk<'a> {
             );
             let row = self.row(
                 &item,
-                ("open", "最多还可少缺", "could miss less by at most"),
+                (
+                    "open",
+                    "最多还可少缺（按权重）",
+                    "could miss less by at most (by weight)",
+                ),
                 |content| {
                     let bound = content.measures.closeness.proven.shortfall.get(&tier);
                     let short = of_tier(content, tier)?.shortfall;

@@ -114,7 +114,10 @@ pub fn frontier(
 
     watcher.step(Step::Writing);
     let page = PageContent {
-        title: Text::new(&*scenario.name, &*scenario.name),
+        title: Text::new(
+            format!("经费与效果：{}", scenario.name),
+            format!("Money and result: {}", scenario.name),
+        ),
         dates: (scenario.start, scenario.end),
         currency: &scenario.currency,
         plan: None,

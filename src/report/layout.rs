@@ -1,5 +1,6 @@
 //! Setting text for a terminal: numbers people can read, blocks aligned by the width that characters take.
 
+use crate::domain::Shortfall;
 use std::fmt::Display;
 use unicode_width::UnicodeWidthStr;
 
@@ -19,6 +20,20 @@ pub(super) fn grouped(number: impl Display) -> String {
         out.push(digit);
     }
     out + fraction
+}
+
+/// A shortfall with two decimals at most, rounded up: a plan is not shown to miss less than it does.
+pub(super) fn short(shortfall: Shortfall) -> String {
+    grouped(Shortfall::from_micro(hundredths(shortfall, 9_999)))
+}
+
+/// What is proven to be missed at least, with two decimals at most, rounded down.
+pub(super) fn proven_short(bound: Shortfall) -> String {
+    grouped(Shortfall::from_micro(hundredths(bound, 0)))
+}
+
+fn hundredths(shortfall: Shortfall, more: i64) -> i64 {
+    shortfall.micro().saturating_add(more).div_euclid(10_000) * 10_000
 }
 
 /// A share in per cent with one decimal, rounded down: 99.97 % used is not 100 %.
@@ -87,6 +102,20 @@ mod tests {
         assert_eq!(
             grouped(Money::from_micro(-1_234_567_890_000)),
             "-1,234,567.89"
+        );
+    }
+
+    #[test]
+    fn a_shortfall_is_rounded_up_and_what_is_proven_of_it_down() {
+        let third = Shortfall::from_micro(1_335_333_333);
+        assert_eq!(
+            (short(third).as_str(), proven_short(third).as_str()),
+            ("1,335.34", "1,335.33")
+        );
+        let half = Shortfall::from_micro(500_000);
+        assert_eq!(
+            (short(half).as_str(), proven_short(half).as_str()),
+            ("0.5", "0.5")
         );
     }
 

@@ -154,7 +154,8 @@ fn frontier_and_explanations_stand_on_a_page_without_a_plan() {
             .await;
         let told = page.text("#tip").await;
         assert!(
-            told.contains("shortfall 180 (proven: at least 171); cost 698,766.00 CNY"),
+            told.contains("shortfall 180 (proven: at least 171), ")
+                && told.ends_with(" kept; cost 698,766.00 CNY"),
             "{told}"
         );
 

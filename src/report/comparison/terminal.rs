@@ -214,7 +214,7 @@ impl View<'_> {
         }
         if marked {
             out.push_str(self.lang.pick(
-                "\n* 最好：级别高的缺漏最少；缺漏相同的方案中费用最少；离最优最近\n",
+                "\n* 最好：先比第 1 级，缺漏最少；缺漏相同的方案中费用最少；离最优最近\n",
                 "\n* best: fewest missed, the more important tiers first; least cost of those that miss the same;\n  nearest to the best possible\n",
             ));
         }

@@ -51,7 +51,7 @@ impl View<'_> {
                 format!("{cost} (proven: not for less)"),
             ),
             (..) => self.lang.say(
-                format!("{cost} 可以做到；已证明至少要 {bound}"),
+                format!("{cost}可以做到；已证明至少要 {bound}"),
                 format!("possible for {cost}; proven: at least {bound}"),
             ),
         };

@@ -7,7 +7,7 @@ use super::say::{Both, say};
 use crate::domain::Money;
 use crate::lang::Text;
 use crate::measures::{FrontierFigures, PointFigures};
-use crate::report::layout::grouped;
+use crate::report::layout::{self, grouped, per_cent};
 use plotters::prelude::{
     ChartBuilder, Circle, Color, DashedLineSeries, IntoFont, LineSeries, PathElement, Rectangle,
     ShapeStyle,
@@ -76,7 +76,7 @@ impl FrontierView {
             tiers: short
                 .iter()
                 .map(|&(at, tier)| Drawn {
-                    name: say(format!("等级 {tier}"), format!("Tier {tier}")),
+                    name: say(format!("第 {tier} 级"), format!("Tier {tier}")),
                     told: words.tier(at),
                     chart: tier_chart(&words, at, tier),
                 })
@@ -131,10 +131,11 @@ fn tier_chart(words: &Words, at: usize, tier: u32) -> Chart {
     let told = |point: &PointFigures| {
         let [cost_zh, cost] = words.money(point.cost.total());
         let of = &point.tiers[at];
-        let (short, bound) = (grouped(of.shortfall), grouped(of.bound));
+        let (short, bound) = (layout::short(of.shortfall), layout::proven_short(of.bound));
+        let covered = per_cent(of.covered);
         Text::new(
-            format!("缺漏 {short}（已证明不少于 {bound}）；费用 {cost_zh}"),
-            format!("shortfall {short} (proven: at least {bound}); cost {cost}"),
+            format!("缺漏 {short}（已证明不少于 {bound}），完成 {covered}；费用 {cost_zh}"),
+            format!("shortfall {short} (proven: at least {bound}), {covered} kept; cost {cost}"),
         )
     };
     draw(

@@ -5,7 +5,7 @@ use crate::domain::Money;
 use crate::lang::{Lang, Text};
 use crate::measures::{FrontierFigures, PointFigures};
 use crate::report::currency;
-use crate::report::layout::{grouped, per_cent};
+use crate::report::layout::{self, grouped, per_cent};
 use crate::report::page::say::{Both, say};
 
 /// The figures in words.
@@ -36,7 +36,7 @@ impl Words<'_> {
                 ),
             ),
             (true, false) => say(
-                format!("全部轮次 {cost_zh} 可以完成；已证明少于 {bound_zh} 不可能全部完成。"),
+                format!("全部轮次 {cost_zh}可以完成；已证明少于 {bound_zh}不可能全部完成。"),
                 format!(
                     "Every round can be done for {cost}; it is proven that less than {bound} is not enough."
                 ),
@@ -95,24 +95,24 @@ impl Words<'_> {
         let Some((least, most)) = ends else {
             return say("", "");
         };
-        let short = |point: &PointFigures| grouped(point.tiers[at].shortfall);
+        let short = |point: &PointFigures| layout::short(point.tiers[at].shortfall);
         let [least_zh, least_en] = self.money(least.budget);
         let [most_zh, most_en] = self.money(most.budget);
         let (from, to) = (short(least), short(most));
         let mut zh = vec![format!(
-            "经费从 {least_zh} 增到 {most_zh}，缺漏从 {from} 降到 {to}"
+            "经费从 {least_zh}增到 {most_zh}，缺漏从 {from} 降到 {to}"
         )];
         let mut en = vec![format!(
             "From {least_en} to {most_en} the shortfall goes from {from} to {to}"
         )];
         if let Some(amount) = figures.tier_complete_from(at) {
             let [amount_zh, amount_en] = self.money(amount);
-            zh.push(format!("，{amount_zh} 起没有缺漏"));
+            zh.push(format!("，{amount_zh}起没有缺漏"));
             en.push(format!("; from {amount_en} on nothing is missed"));
         }
         if let Some(point) = figures.widest(at).filter(|point| !point.is_proven()) {
             let [budget_zh, budget_en] = self.money(point.budget);
-            let open = grouped(point.tiers[at].open());
+            let open = layout::short(point.tiers[at].open());
             zh.push(format!("。离已证明的下限最远相差 {open}（{budget_zh}）"));
             en.push(format!(
                 ". It is at most {open} above what is proven (at {budget_en})"
@@ -141,7 +141,7 @@ impl Words<'_> {
         );
         if let Some(amount) = figures.kind_complete_from(at) {
             let [amount_zh, amount_en] = self.money(amount);
-            zh.push(format!("；{amount_zh} 起全部完成"));
+            zh.push(format!("；{amount_zh}起全部完成"));
             en.push(format!("; all of them from {amount_en} on"));
         }
         say(zh.concat(), en.concat())
@@ -180,7 +180,10 @@ impl Words<'_> {
                 .iter()
                 .map(|&(tier, _)| {
                     let tier = &point.tiers[tier];
-                    [grouped(tier.shortfall), grouped(tier.bound)]
+                    [
+                        layout::short(tier.shortfall),
+                        layout::proven_short(tier.bound),
+                    ]
                 })
                 .collect(),
             covered: per_cent(point.covered),
