@@ -17,7 +17,7 @@ pub use crate::engine::Counted;
 pub use budget::Complete;
 pub use change::Change;
 pub use cures::{Amount, Attempt, Cure, Made};
-pub use prices::{Checked, Priced, Prices, Worthwhile};
+pub use prices::{Bounded, Checked, Priced, Prices, Worthwhile};
 pub use spots::{Filter, Spot};
 pub use why::{Hindrance, Reason};
 pub use worth::{LeftOut, Worth};
@@ -161,7 +161,8 @@ pub fn explain(
                 }
                 richest = Some(plan);
             }
-            Answer::Prices((prices, plans)) => {
+            Answer::Prices((mut prices, plans)) => {
+                prices::sharpen(&mut prices, &bench.base, &measures.closeness.proven);
                 explanation.prices = prices;
                 found_again.extend(plans);
             }

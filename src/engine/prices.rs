@@ -45,6 +45,8 @@ pub struct Price {
     pub down: f64,
     /// By how much it may be higher.
     pub up: f64,
+    /// What [`Trial::bound`] is with the limit as it is; `None` where the solver gives up.
+    pub bound: Option<f64>,
     /// By how much to move the limit to see the price in a plan, the least first: up to one step beyond `up`.
     pub trials: Vec<Trial>,
 }
@@ -203,13 +205,31 @@ impl Pricer<'_, '_> {
 
     /// Prices of all levers for the objective as it is.
     fn price_all(&mut self, optimum: &Optimum, counted: Counted) {
+        let mut bound = None;
         for lever in self.levers {
             if (self.stop)() {
                 return;
             }
-            let price = self.price(optimum, lever, counted);
-            self.found.extend(price);
+            let Some(mut price) = self.price(optimum, lever, counted) else {
+                continue;
+            };
+            // The same of every limit.
+            bound = bound.or_else(|| self.bound(lever, 0.0, counted));
+            price.bound = bound;
+            self.found.push(price);
         }
+    }
+
+    /// What is proven with a limit moved, for any choice of teams; `None` where the solver gives up.
+    fn bound(&mut self, lever: &Lever, by: f64, counted: Counted) -> Option<f64> {
+        let proven = lever.moved(self.free.as_mut().unwrap_or(&mut self.fixed), by)?;
+        Some(match counted {
+            Counted::Rounds(tier) => {
+                let bound = self.allocation.shortfall_bound(tier, proven.objective);
+                bound.to_f64()
+            }
+            Counted::Money => self.allocation.cost_bound(proven.objective).to_f64(),
+        })
     }
 
     fn price(&mut self, optimum: &Optimum, lever: &Lever, counted: Counted) -> Option<Price> {
@@ -254,16 +274,8 @@ impl Pricer<'_, '_> {
         let (up, down) = (reach(1.0, step), reach(-1.0, 0.0));
         let mut trials = Vec::new();
         for by in (0..DOUBLINGS).map(|doubling| step * f64::from(1 << doubling)) {
-            let Some(proven) = lever.moved(self.free.as_mut().unwrap_or(&mut self.fixed), by)
-            else {
+            let Some(bound) = self.bound(lever, by, counted) else {
                 break;
-            };
-            let bound = match counted {
-                Counted::Rounds(tier) => {
-                    let bound = self.allocation.shortfall_bound(tier, proven.objective);
-                    bound.to_f64()
-                }
-                Counted::Money => self.allocation.cost_bound(proven.objective).to_f64(),
             };
             trials.push(Trial { by, bound });
             if by > up {
@@ -278,6 +290,7 @@ impl Pricer<'_, '_> {
             step,
             down,
             up,
+            bound: None,
             trials,
         })
     }

@@ -12,6 +12,7 @@ use super::bench::{Bench, Tried, is_exceeded};
 use super::change::{Change, add_crew};
 use crate::domain::{Day, Money, ProductIx, Scenario, TeamIx};
 use crate::engine::{self, Counted, Limit, Price};
+use crate::measures::Proven;
 use crate::season::Season;
 use chrono::{Datelike, Days, Months};
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,6 +41,8 @@ pub enum Checked {
         gained: f64,
         /// No plan is better than the one that stands by more: proven.
         most: f64,
+        /// The same with the limit as it is; `None` where the solver gives up.
+        as_it_is: Option<f64>,
         /// What one unit more is worth by the allocation, where that is not what the plan shows: the price is then that
         /// of the plan, and holds as far as further plans show it.
         allocation: Option<f64>,
@@ -73,8 +76,25 @@ pub struct Worthwhile {
 pub struct Prices {
     /// Those that plans confirm.
     pub confirmed: Vec<Worthwhile>,
-    /// Prices that the allocation gives and that no plan was found to confirm.
+    /// Budget lines whose price no plan was found to confirm, with what is proven of more money on them.
+    pub bounded: Vec<Bounded>,
+    /// Further prices that the allocation gives and that no plan was found to confirm.
     pub unconfirmed: usize,
+}
+
+/// What is proven of a limit whose price no plan confirms.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bounded {
+    /// The limit.
+    pub what: Priced,
+    /// Rounds by weight of a tier, or money.
+    pub counted: Counted,
+    /// By how much the limit is moved.
+    pub step: f64,
+    /// No plan is then better than the one that stands by more.
+    pub most: f64,
+    /// The same with the limit as it is; `None` where the solver gives up.
+    pub as_it_is: Option<f64>,
 }
 
 /// Months of teams that are looked into at most, those with most days on which all crews are out first.
@@ -126,11 +146,68 @@ pub(super) fn prices(bench: &Bench) -> (Prices, Vec<Tried>) {
         found::by_found_plans(bench, &suggested)
     };
     in_money(&mut confirmed);
+    let is_told = |what: Priced, counted: Counted| {
+        let mut told = confirmed.iter();
+        told.any(|price| (price.what, price.counted) == (what, counted))
+    };
+    let rest = suggested.iter().filter(|(what, price)| {
+        matches!(what, Priced::Budget(_)) && !is_told(*what, price.counted)
+    });
+    let bounded: Vec<Bounded> = rest
+        .filter_map(|(what, price)| bounded(bench, *what, price))
+        .collect();
     let prices = Prices {
-        unconfirmed: suggested.len() - confirmed.len(),
+        unconfirmed: suggested.len() - confirmed.len() - bounded.len(),
         confirmed,
+        bounded,
     };
     (prices, same)
+}
+
+/// What is proven of the last step that plans are tried with.
+fn bounded(bench: &Bench, what: Priced, price: &Price) -> Option<Bounded> {
+    let step = found::steps(price).last()?;
+    let base = figure(&bench.base, price.counted);
+    Some(Bounded {
+        what,
+        counted: price.counted,
+        step: step.by,
+        most: base - step.bound,
+        as_it_is: price.bound.map(|bound| base - bound),
+    })
+}
+
+/// Says no more of the limits as they are than is proven of the plan that stands: that may be more than the allocation
+/// proves.
+pub(super) fn sharpen(prices: &mut Prices, base: &Tried, proven: &Proven) {
+    let open = |counted: Counted| match counted {
+        Counted::Rounds(tier) => {
+            let bound = proven.shortfall.get(&tier)?;
+            Some((base.shortfall[&tier] - *bound).to_f64())
+        }
+        Counted::Money => Some((base.cost() - proven.cost).to_f64()),
+    };
+    let sharper = |as_it_is: &mut Option<f64>, counted: Counted| {
+        if let Some(open) = open(counted) {
+            *as_it_is = Some(as_it_is.map_or(open, |now| now.min(open)));
+        }
+    };
+    for price in &mut prices.confirmed {
+        if let Checked::Found { as_it_is, .. } = &mut price.checked {
+            sharper(as_it_is, price.counted);
+        }
+    }
+    for bounded in &mut prices.bounded {
+        sharper(&mut bounded.as_it_is, bounded.counted);
+    }
+}
+
+/// What a price is counted in, of a plan.
+fn figure(tried: &Tried, counted: Counted) -> f64 {
+    match counted {
+        Counted::Rounds(tier) => tried.shortfall[&tier].to_f64(),
+        Counted::Money => tried.cost().to_f64(),
+    }
 }
 
 /// Says of each price in rounds how much money on a budget line is worth as much.

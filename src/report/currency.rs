@@ -27,6 +27,12 @@ pub(super) fn money(amount: Money, code: &str, lang: Lang) -> String {
         .to_owned()
 }
 
+/// A difference in money with its sign and currency, in both languages.
+pub(super) fn difference(amount: Money, code: &str) -> Text {
+    let sign = if amount > Money::ZERO { "+" } else { "" };
+    Text::in_both(|lang| format!("{sign}{}", money(amount, code, lang)))
+}
+
 /// Money with its currency, in both languages.
 pub(super) fn both(amount: Money, code: &str) -> Text {
     Text::in_both(|lang| money(amount, code, lang))

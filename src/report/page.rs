@@ -129,9 +129,9 @@ impl<'a> Page<'a> {
         text.into()
     }
 
-    /// Money with its currency.
-    fn money(&self, money: Money) -> Both {
-        currency::both(money, self.content.currency).into()
+    /// A difference in money with its sign and currency.
+    fn more(&self, money: Money) -> Both {
+        currency::difference(money, self.content.currency).into()
     }
 
     /// The currency in brackets, for the head of a column.

@@ -49,6 +49,7 @@ fn in_a_large_season_a_price_is_told_with_a_plan_that_shows_it_and_what_is_prove
     let Checked::Found {
         gained,
         most,
+        as_it_is: Some(as_it_is),
         allocation: None,
     } = price.checked
     else {
@@ -58,6 +59,8 @@ fn in_a_large_season_a_price_is_told_with_a_plan_that_shows_it_and_what_is_prove
     let truly = 2.0 * ((28_000.0 + price.step) / 700.0).floor() - 80.0;
     assert!((0.0..=truly).contains(&gained) && gained > 0.0, "{price:?}");
     assert!(most >= truly && most < truly + 2.0, "{price:?}");
+    // The plan that stands is the best: nothing of it is to be had without more money.
+    assert!(as_it_is.abs() < 1e-6, "{price:?}");
     assert!(price.step <= price.up, "{price:?}");
 }
 
@@ -110,6 +113,7 @@ fn in_a_large_season_a_price_that_whole_crew_days_do_not_bring_is_that_of_plans(
         gained,
         most,
         allocation: Some(said),
+        ..
     } = price.checked
     else {
         panic!("{price:?}")
@@ -124,12 +128,15 @@ fn in_a_large_season_a_price_that_whole_crew_days_do_not_bring_is_that_of_plans(
     for (lang, words) in [
         (
             Lang::Zh,
-            ["按分配模型，每多 1 个单位省 ", "内大致有效（上下一半以内）"],
+            [
+                "按分配模型，每多 1 个班组工日省 ",
+                "之间大致有效，出入不过一半",
+            ],
         ),
         (
             Lang::En,
             [
-                "by the allocation, one unit more saves ",
+                "by the allocation, 1 crew-day more saves ",
                 "holds about, within a half, from",
             ],
         ),
@@ -143,11 +150,52 @@ fn in_a_large_season_a_price_that_whole_crew_days_do_not_bring_is_that_of_plans(
     let mut page = PageContent::of_plan(&season, &nothing);
     report::explain_parts(&season, &found, &mut page);
     let cells = page.answers.iter().flat_map(|table| &table.rows).flatten();
-    let mut cells = cells.filter(|cell| cell.zh.contains("在这个范围内大致有效（上下一半以内）"));
-    assert!(cells.any(|cell| {
-        cell.en
-            .ends_with("holds about, within a half, in this range")
-    }));
+    let cells: Vec<&str> = cells.map(|cell| cell.en.as_str()).collect();
+    let remark =
+        "holds about, within a half, in this range; by the allocation, 1 crew-day more saves ";
+    assert!(
+        cells.iter().any(|cell| cell.starts_with(remark)),
+        "{cells:?}"
+    );
+    assert!(cells.contains(&"+1 crew-day"), "{cells:?}");
+}
+
+#[test]
+fn a_budget_line_whose_price_no_plan_confirms_is_told_with_what_is_proven() {
+    // Money for two crew-days and a bit: no step that is tried pays for a third.
+    let mut week = week(150, "240");
+    week.budget = vec![line("labour", &[BudgetScope::Labour], "1500")];
+    let found = explained(&week);
+    assert_eq!(found.present.missed, 146);
+    let mut confirmed = found.prices.confirmed.iter();
+    assert!(
+        !confirmed.any(|price| price.what == Priced::Budget(0)),
+        "{:?}",
+        found.prices
+    );
+    let [bounded] = &found.prices.bounded[..] else {
+        panic!("{:?}", found.prices)
+    };
+    assert_eq!(
+        (bounded.what, bounded.counted),
+        (Priced::Budget(0), Counted::Rounds(1))
+    );
+    // The price is a share of the two rounds of a crew-day.
+    assert!(bounded.step < 600.0, "{bounded:?}");
+    assert!((0.0..2.0).contains(&bounded.most), "{bounded:?}");
+    let season = Season::new(&week);
+    let shown = report::explain_summary(&season, &found, Lang::En);
+    let said =
+        "1 CNY more on budget line labour: no plan found confirms what it is worth; proven: with +";
+    let said = said.replace(
+        "CNY",
+        if week.currency.is_empty() {
+            "unit of money"
+        } else {
+            &week.currency
+        },
+    );
+    assert!(shown.contains(&said), "{shown}");
 }
 
 #[test]

@@ -23,13 +23,19 @@ fn reasons_cures_and_prices_stand_on_the_page_in_both_languages() {
     browser::open(
         &folder.path().join("explain/report.html"),
         |page| async move {
-            let what = page.text(".explanation p").await;
+            let what = page.text(".explanation h3").await;
+            assert_eq!(what, "markets (tier 1): 1 of 2 rounds missed, at 1 site");
+            let why = page.texts(".explanation .why li").await;
             assert!(
-                what.starts_with("markets: 1 of 2 rounds missed. ")
-                    && what.contains("crew-days of A are used up: 1 of 1"),
-                "{what}"
+                why[0].starts_with("crew-days of A are used up: 1 of 1"),
+                "{why:?}"
             );
-            let cures = page.texts(".explanation li").await;
+            // Whoever asks why wants to read it first.
+            let sections = page
+                .run("return [...document.querySelectorAll('main > section')].map((e) => e.id)")
+                .await;
+            assert_eq!(sections[1], "short");
+            let cures = page.texts(".explanation .cures li").await;
             assert!(
                 cures
                     .iter()
@@ -60,8 +66,8 @@ fn reasons_cures_and_prices_stand_on_the_page_in_both_languages() {
             assert!(saved.len() >= 4 && saved.is_sorted(), "{saved:?}");
             picture(&page, "explain").await;
             page.click(".switch button[aria-pressed=false]").await;
-            let what = page.text(".explanation p").await;
-            assert!(what.starts_with("markets：应做 2 轮次，缺 1。"), "{what}");
+            let what = page.text(".explanation h3").await;
+            assert_eq!(what, "markets（第 1 级）：应做 2 轮次，缺 1，涉及 1 处");
             assert_eq!(page.console().await, Vec::<String>::new());
         },
     );

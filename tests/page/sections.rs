@@ -78,18 +78,21 @@ fn sample() -> PageContent<'static> {
         answers: Vec::new(),
         planned_again: Vec::new(),
         explanations: vec![Explanation {
-            what: Text::new(
-                "道路缺 12 轮次，因为甲队没有空余工日",
-                "12 rounds of roads are missed, because team A has no crew-days left",
-            ),
+            what: Text::new("道路缺 12 轮次", "12 rounds of roads are missed"),
+            why: vec![Text::new(
+                "甲队没有空余工日",
+                "team A has no crew-days left",
+            )],
             cures: vec![
                 Cure {
                     what: Text::new("甲队增加 3 个工日", "3 more crew-days of team A"),
                     money: Some(yuan(3_150)),
+                    proven: Text::new("；少了不行", "; less is not enough"),
                 },
                 Cure {
                     what: Text::new("调整公休日", "open some public holidays"),
                     money: None,
+                    proven: Text::same(""),
                 },
             ],
         }],
@@ -162,15 +165,16 @@ fn frontier_and_explanations_stand_on_a_page_without_a_plan() {
         assert_eq!(
             page.texts("#short .explanation li").await,
             [
-                "3 more crew-days of team A 3,150.00 CNY",
+                "team A has no crew-days left",
+                "3 more crew-days of team A, cost +3,150.00 CNY; less is not enough",
                 "open some public holidays"
             ]
         );
         picture(&page, "sections-en").await;
         page.click(".switch button[data-lang=zh-CN]").await;
         assert_eq!(
-            page.texts("#short .explanation li").await[0],
-            "甲队增加 3 个工日 3,150.00 元"
+            page.texts("#short .explanation .cures li").await[0],
+            "甲队增加 3 个工日，费用 +3,150.00 元；少了不行"
         );
         assert_eq!(page.console().await, Vec::<String>::new());
     });

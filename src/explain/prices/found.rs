@@ -6,8 +6,8 @@
 //! that holds is seen by moving the limit further, up and down, each time with a plan. If it is much more, the search
 //! was lucky, and the plan says nothing of the limit.
 
-use super::{Change, Checked, Priced, Worthwhile, change, worthwhile};
-use crate::engine::{self, Counted, Price};
+use super::{Change, Checked, Priced, Worthwhile, change, figure, worthwhile};
+use crate::engine::{self, Counted, Price, Trial};
 use crate::explain::bench::{Bench, Tried};
 use crate::explain::cures::sized_one;
 use crate::verify;
@@ -83,6 +83,18 @@ pub(super) fn by_found_plans(
     (confirmed, same)
 }
 
+/// By how much a limit is moved to see its price in a plan, the least first.
+pub(super) fn steps(price: &Price) -> impl Iterator<Item = &Trial> {
+    let enough = |by: f64| match price.counted {
+        Counted::Rounds(_) => price.worth * by >= FIRST_ROUNDS,
+        Counted::Money => true,
+    };
+    let last = price.trials.len().saturating_sub(1);
+    let first = price.trials.iter().position(|trial| enough(trial.by));
+    let from = price.trials.iter().skip(first.unwrap_or(last));
+    from.take(MOST_STEPS)
+}
+
 /// Plans with a limit moved.
 struct Trials<'t, 'a> {
     /// With the plan that stands.
@@ -106,10 +118,7 @@ struct Shown {
 
 impl Trials<'_, '_> {
     fn figure(&self, tried: &Tried) -> f64 {
-        match self.counted {
-            Counted::Rounds(tier) => tried.shortfall[&tier].to_f64(),
-            Counted::Money => tried.cost().to_f64(),
-        }
+        figure(tried, self.counted)
     }
 
     /// The plan without the change.
@@ -122,15 +131,7 @@ impl Trials<'_, '_> {
 
     /// The price as plans show it, if one does.
     fn confirm(&mut self, price: &Price) -> Option<Worthwhile> {
-        let enough = |by: f64| match price.counted {
-            Counted::Rounds(_) => price.worth * by >= FIRST_ROUNDS,
-            Counted::Money => true,
-        };
-        let last = price.trials.len().checked_sub(1)?;
-        let first = price.trials.iter().position(|trial| enough(trial.by));
-        let first = first.unwrap_or(last);
-        let steps = price.trials[first..].iter().take(MOST_STEPS);
-        let shown = steps.into_iter().find_map(|trial| {
+        let shown = steps(price).find_map(|trial| {
             if self.bench.stopped() {
                 return None;
             }
@@ -139,11 +140,13 @@ impl Trials<'_, '_> {
             (!lucky).then_some(shown)
         })?;
         let gained = shown.gained;
+        let base = self.figure(&self.bench.base);
+        let as_it_is = price.bound.map(|bound| base - bound);
         // What is proven with more is so with less.
         let most = |step: f64| {
             let mut proven = price.trials.iter();
             let proven = proven.find(|trial| trial.by >= step)?;
-            Some(self.figure(&self.bench.base) - proven.bound)
+            Some(base - proven.bound)
         };
         let is_beyond = price.worth * shown.step > most(shown.step)? + 1e-6;
         let is_as_said = gained / shown.needs <= (1.0 + AS_SAID) * price.worth;
@@ -166,6 +169,7 @@ impl Trials<'_, '_> {
             let checked = Checked::Found {
                 gained,
                 most,
+                as_it_is,
                 allocation: None,
             };
             return Some(Worthwhile {
@@ -178,6 +182,7 @@ impl Trials<'_, '_> {
         let checked = Checked::Found {
             gained,
             most,
+            as_it_is,
             allocation: Some(price.worth),
         };
         let holds = |by: f64, gained: Option<f64>| {

@@ -2,9 +2,9 @@
 
 use super::words::Words;
 use crate::domain::{Money, Shortfall};
-use crate::explain::{Amount, Change, Cure, Explanation, LeftOut, Spot, Standing};
+use crate::explain::{Amount, Change, Cure, Explanation, LeftOut, ShortRule, Spot, Standing};
 use crate::lang::Text;
-use crate::report::layout::grouped;
+use crate::report::layout::{self, grouped};
 use crate::report::words::plural;
 use std::fmt::Write;
 
@@ -49,6 +49,21 @@ impl Words<'_> {
             format!("比现有计划好在第 {tier} 级少缺 {less}（按权重）"),
             format!(
                 "better than the present one in that tier {tier} misses {less} less (by weight)"
+            ),
+        )
+    }
+
+    /// What a rule misses.
+    pub(super) fn missed(&self, short: &ShortRule) -> Text {
+        let rule = &self.season.scenario[short.rule];
+        let (name, tier) = (&rule.name, rule.tier);
+        let (missed, asked) = (grouped(short.missed), grouped(short.asked));
+        let parts = short.parts;
+        Text::new(
+            format!("{name}（第 {tier} 级）：应做 {asked} 轮次，缺 {missed}，涉及 {parts} 处"),
+            format!(
+                "{name} (tier {tier}): {missed} of {asked} rounds missed, at {parts} site{}",
+                plural(parts as u64)
             ),
         )
     }
@@ -107,7 +122,7 @@ impl Words<'_> {
             Amount::Money(money) => {
                 let money = self.money(money);
                 Text::new(
-                    format!("已证明少于 {} 做不到这么多（按权重）", money.zh),
+                    format!("已证明少于 {}做不到这么多（按权重）", money.zh),
                     format!(
                         "proven: less than {} is not enough for as much (by weight)",
                         money.en
@@ -181,7 +196,7 @@ impl Words<'_> {
         for (tier, short) in &explanation.base.shortfall {
             let bound = explanation.bound.get(tier).copied().unwrap_or_default();
             if *short > Shortfall::ZERO {
-                let (short, bound) = (grouped(short), grouped(bound));
+                let (short, bound) = (layout::short(*short), layout::proven_short(bound));
                 lines.push(Text::new(
                     format!("现有条件下第 {tier} 级缺 {short}（按权重），已证明至少缺 {bound}"),
                     format!("as the tables are, tier {tier} falls short by {short} (by weight); proven: at least {bound}"),
@@ -191,13 +206,13 @@ impl Words<'_> {
         let bound = complete.bound.map(|bound| self.money(bound));
         let (at_least_zh, at_least_en) = bound.map_or_else(Default::default, |bound| {
             (
-                format!("；已证明少于 {} 不行", bound.zh),
+                format!("；已证明少于 {}不行", bound.zh),
                 format!("; proven: less than {} is not enough", bound.en),
             )
         });
         if complete.missed == 0 {
             lines.push(Text::new(
-                format!("要全部完成：{} 够用（有计划为证）{at_least_zh}", cost.zh),
+                format!("要全部完成：{}够用（有计划为证）{at_least_zh}", cost.zh),
                 format!("all of it for {} (there is a plan){at_least_en}", cost.en),
             ));
         } else {
@@ -264,6 +279,9 @@ impl Words<'_> {
 
     /// What is saved.
     pub(super) fn saves(&self, saves: Money) -> Text {
+        if saves == Money::ZERO {
+            return Text::new("费用不变", "costs the same");
+        }
         if saves < Money::ZERO {
             let more = self.money(-saves);
             Text::new(
@@ -285,12 +303,12 @@ impl Words<'_> {
         match more {
             0 => Text::new("缺漏不变", "misses the same"),
             1.. => Text::new(
-                format!("多缺 {more} 轮次"),
-                format!("{more} more round{} missed", plural(more)),
+                format!("多缺 {} 轮次", grouped(more)),
+                format!("{} more round{} missed", grouped(more), plural(more)),
             ),
             _ => Text::new(
-                format!("少缺 {} 轮次", -more),
-                format!("{} fewer round{} missed", -more, plural(-more)),
+                format!("少缺 {} 轮次", grouped(-more)),
+                format!("{} fewer round{} missed", grouped(-more), plural(-more)),
             ),
         }
     }

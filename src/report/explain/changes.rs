@@ -206,9 +206,11 @@ impl Words<'_> {
             Change::MinGap { rule, to } => {
                 let (name, gap) = (self.rule(*rule), scenario[*rule].min_gap);
                 Text::new(
-                    format!("“{name}”最小间隔由 {gap} 天改为 {to} 天（{used} 处用到）"),
                     format!(
-                        "gap of {name} {gap} → {to} days (used at {used} site{})",
+                        "“{name}”最小间隔由 {gap} 天改为 {to} 天（{used} 处用到；先核对药品标签）"
+                    ),
+                    format!(
+                        "gap of {name} {gap} → {to} days (used at {used} site{}; see first what the label allows)",
                         plural(used)
                     ),
                 )
@@ -264,7 +266,7 @@ impl Words<'_> {
             ),
             CalendarScope::Site(site, _) => Text::same(&scenario[*site].name),
             CalendarScope::Method(method) => {
-                Text::new(format!("措施“{method}”"), format!("method {method}"))
+                Text::new(format!("方法“{method}”"), format!("method {method}"))
             }
             CalendarScope::Treatment(treatment) => Text::same(&scenario[*treatment].name),
         }

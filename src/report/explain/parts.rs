@@ -1,7 +1,7 @@
 //! A plan explained, as parts of the page.
 
 use super::words::Words;
-use crate::explain::{Change, Explanation, Reason, ShortRule};
+use crate::explain::{Change, Counted, Explanation, Reason, ShortRule};
 use crate::lang::Text;
 use crate::report::layout::grouped;
 use crate::report::page::{self, AnswerTable, Cure, PageContent};
@@ -33,29 +33,28 @@ pub fn page_parts(season: &Season, explanation: &Explanation, page: &mut PageCon
 }
 
 fn of_rule(words: &Words, short: &ShortRule) -> page::Explanation {
-    let rule = &words.season.scenario[short.rule];
-    let (name, missed, asked) = (&rule.name, short.missed, short.asked);
-    let why = reasons(words, &short.reasons);
     let tried = words.tried(&short.tried, &short.cures, usize::MAX);
-    let tried = tried.map(|what| Cure { what, money: None });
+    let tried = tried.map(|what| Cure {
+        what,
+        money: None,
+        proven: Text::same(""),
+    });
     page::Explanation {
-        what: Text::new(
-            format!("{name}：应做 {asked} 轮次，缺 {missed}。{}。", why.zh),
-            format!("{name}: {missed} of {asked} rounds missed. {}.", why.en),
-        ),
+        what: words.missed(short),
+        why: words.reasons(&short.reasons),
         cures: short
             .cures
             .iter()
             .map(|cure| {
                 let what = words.changes(cure);
                 let brings = words.brings(cure);
-                let least = words.least_after(cure);
                 Cure {
                     what: Text::new(
-                        format!("{}：{}{}", what.zh, brings.zh, least.zh),
-                        format!("{}: {}{}", what.en, brings.en, least.en),
+                        format!("{}：{}", what.zh, brings.zh),
+                        format!("{}: {}", what.en, brings.en),
                     ),
                     money: (cure.change.change != Change::Again).then_some(cure.money),
+                    proven: words.least_after(cure),
                 }
             })
             .chain(tried)
@@ -97,34 +96,58 @@ fn spots(words: &Words, explanation: &Explanation) -> AnswerTable {
 }
 
 fn prices(words: &Words, explanation: &Explanation) -> AnswerTable {
+    let plus = |amount: &Text| Text::new(format!("+{}", amount.zh), format!("+{}", amount.en));
     let confirmed = explanation.prices.confirmed.iter().map(|price| {
+        let (gained, most) = words.figures(price);
         vec![
             words.priced(price.what),
             words.worth(price),
-            Text::same(words.rounded(price.step)),
-            Text::same(words.rounded(price.down)),
-            Text::same(format!("+{}", words.rounded(price.up))),
-            words.checked_with_range(price),
+            plus(&words.amount(price.what, price.step)),
+            gained,
+            most,
+            words.range(price),
+            words.remark(price),
+        ]
+    });
+    let bounded = explanation.prices.bounded.iter().map(|bounded| {
+        vec![
+            words.priced(bounded.what),
+            Text::new("没有计划证实", "no plan confirms it"),
+            plus(&words.amount(bounded.what, bounded.step)),
+            Text::same(""),
+            words.most(bounded.counted, bounded.most, bounded.as_it_is),
+            Text::same(""),
+            match bounded.counted {
+                Counted::Rounds(tier) => Text::new(
+                    format!("轮次是第 {tier} 级的"),
+                    format!("rounds of tier {tier}"),
+                ),
+                Counted::Money => Text::same(""),
+            },
         ]
     });
     let rest = words.not_confirmed(&explanation.prices);
-    let rows = confirmed.chain(rest.map(|text| {
+    let rows = confirmed.chain(bounded).chain(rest.map(|text| {
         let mut row = vec![text];
-        row.resize(6, Text::same(""));
+        row.resize(7, Text::same(""));
         row
     }));
     AnswerTable {
         caption: Text::new(
-            "每多一个单位值多少（只列复算证实的）",
-            "What one unit more is worth (only what a check confirmed)",
+            "各项限制放宽一点值多少（轮次按权重计）",
+            "What a little more of each limit is worth (rounds by weight)",
         ),
         head: vec![
             (Text::new("限制", "Limit"), false),
             (Text::new("值", "Worth"), false),
-            (Text::new("复算时多给", "Moved by to check"), true),
-            (Text::new("少给到", "Holds down to"), true),
-            (Text::new("多给到", "Holds up to"), true),
-            (Text::new("怎么复算", "Checked by"), false),
+            (Text::new("复算时多给", "Checked with"), true),
+            (Text::new("找到的计划得到", "A plan found brings"), true),
+            (
+                Text::new("已证明至多得到", "No plan brings more (proven)"),
+                false,
+            ),
+            (Text::new("有效范围", "Holds"), false),
+            (Text::new("说明", "Remark"), false),
         ],
         rows: rows.collect(),
     }
@@ -136,21 +159,21 @@ fn worth(words: &Words, explanation: &Explanation) -> AnswerTable {
             words.left_out(&worth.what),
             Text::same(grouped(worth.cost)),
             Text::same(grouped(worth.saves)),
-            Text::same(worth.missed.to_string()),
-            Text::same(worth.more_missed.to_string()),
+            Text::same(grouped(worth.missed)),
+            Text::same(grouped(worth.more_missed)),
         ]
     });
     AnswerTable {
         caption: Text::new(
-            "去掉一家承包方或一条规则，其余照旧重新安排",
-            "Without a contractor or a rule, the rest arranged anew",
+            "去掉一家承包方或一条规则，其余照旧重新安排（缺的只计其余规则）",
+            "Without a contractor or a rule, the rest arranged anew (missed: of the other rules)",
         ),
         head: vec![
             (Text::new("去掉", "Left out"), false),
-            (Text::new("费用", "Cost"), true),
-            (Text::new("少花", "Saves"), true),
-            (Text::new("缺", "Missed"), true),
-            (Text::new("多缺", "More missed"), true),
+            (words.in_currency("费用", "Cost"), true),
+            (words.in_currency("少花", "Saves"), true),
+            (Text::new("缺轮次", "Rounds missed"), true),
+            (Text::new("多缺轮次", "More rounds missed"), true),
         ],
         rows: rows.collect(),
     }

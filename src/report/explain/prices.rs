@@ -1,7 +1,7 @@
 //! Prices in words.
 
 use super::words::Words;
-use crate::explain::{Checked, Counted, Priced, Prices, Worthwhile};
+use crate::explain::{Bounded, Checked, Counted, Priced, Prices, Worthwhile};
 use crate::lang::{Lang, Text};
 use crate::report::currency;
 use crate::report::layout::grouped;
@@ -48,107 +48,241 @@ impl Words<'_> {
         currency::unit(&self.season.scenario.currency, lang)
     }
 
+    /// So much more of what is priced, in its unit.
+    pub(super) fn amount(&self, what: Priced, number: f64) -> Text {
+        let shown = self.rounded(number);
+        let many = if shown == "1" { "" } else { "s" };
+        match what {
+            Priced::Budget(_) => Text::in_both(|lang| format!("{shown} {}", self.unit(lang))),
+            Priced::CrewDays(_) | Priced::CrewDaysIn(..) => Text::new(
+                format!("{shown} 个班组工日"),
+                format!("{shown} crew-day{many}"),
+            ),
+            Priced::Packs(_) => Text::new(format!("{shown} 件"), format!("{shown} pack{many}")),
+        }
+    }
+
+    /// Rounds or money that something brings.
+    pub(super) fn brought(&self, counted: Counted, number: f64) -> Text {
+        let shown = self.rounded(number);
+        match counted {
+            Counted::Rounds(_) => Text::new(
+                format!("{shown} 轮次"),
+                format!("{shown} round{}", if shown == "1" { "" } else { "s" }),
+            ),
+            Counted::Money => Text::in_both(|lang| format!("{shown} {}", self.unit(lang))),
+        }
+    }
+
     /// What one unit is worth.
     pub(super) fn worth(&self, price: &Worthwhile) -> Text {
-        let worth = self.rounded(price.worth);
+        let brought = self.brought(price.counted, price.worth);
         let worth = match price.counted {
             Counted::Rounds(tier) => Text::new(
-                format!("第 {tier} 级少缺 {worth} 轮次"),
-                format!("{worth} rounds less missed in tier {tier}"),
+                format!("第 {tier} 级少缺 {}", brought.zh),
+                format!("{} less missed in tier {tier}", brought.en),
             ),
-            Counted::Money => Text::new(
-                format!("省 {worth} {}", self.unit(Lang::Zh)),
-                format!("{worth} {} saved", self.unit(Lang::En)),
-            ),
+            Counted::Money => {
+                return Text::new(
+                    format!("省 {}", brought.zh),
+                    format!("{} saved", brought.en),
+                );
+            }
         };
+        if let Priced::Budget(_) = price.what {
+            let one = 1.0 / price.worth;
+            // Nobody wants cents of hundreds.
+            let one = if one >= 100.0 { one.round() } else { one };
+            let one = self.amount(price.what, one);
+            return Text::new(
+                format!("{}，约 {}一轮", worth.zh, one.zh),
+                format!("{}, about {} a round", worth.en, one.en),
+            );
+        }
         let Some((line, money)) = price.in_money else {
             return worth;
         };
-        let (id, money) = (&self.season.scenario.budget[line].id, self.rounded(money));
-        let (zh, en) = (self.unit(Lang::Zh), self.unit(Lang::En));
+        let id = &self.season.scenario.budget[line].id;
+        let money = self.amount(Priced::Budget(line), money);
         Text::new(
-            format!("{}，抵得上预算“{id}”多 {money} {zh}", worth.zh),
-            format!("{}, as much as {money} {en} more on {id}", worth.en),
+            format!("{}，抵得上预算“{id}”多 {}", worth.zh, money.zh),
+            format!("{}, as much as {} more on {id}", worth.en, money.en),
         )
     }
 
-    /// How a price was checked.
-    pub(super) fn checked(&self, price: &Worthwhile) -> Text {
+    /// What the allocation says of one unit more, where plans say otherwise.
+    pub(super) fn said(&self, price: &Worthwhile) -> Option<Text> {
         let Checked::Found {
-            gained,
-            most,
-            allocation,
+            allocation: Some(said),
+            ..
         } = price.checked
         else {
-            return Text::new("两份最优计划相比", "two plans proven to be the best");
+            return None;
         };
-        let (gained, most) = (self.rounded(gained), self.rounded(most));
-        let (zh, en) = (self.unit(Lang::Zh), self.unit(Lang::En));
-        let found = match price.counted {
+        let (one, said) = (
+            self.amount(price.what, 1.0),
+            self.brought(price.counted, said),
+        );
+        Some(match price.counted {
             Counted::Rounds(_) => Text::new(
-                format!("重排的计划少缺 {gained} 轮次，已证明最多少缺 {most}"),
-                format!("a plan found misses {gained} fewer, proven: {most} fewer at most"),
+                format!("按分配模型，每多 {}少缺 {}", one.zh, said.zh),
+                format!("by the allocation, {} more misses {} less", one.en, said.en),
             ),
             Counted::Money => Text::new(
-                format!("重排的计划省 {gained} {zh}，已证明最多省 {most} {zh}"),
-                format!("a plan found saves {gained} {en}, proven: {most} {en} at most"),
+                format!("按分配模型，每多 {}省 {}", one.zh, said.zh),
+                format!("by the allocation, {} more saves {}", one.en, said.en),
             ),
-        };
-        let Some(said) = allocation.map(|said| self.rounded(said)) else {
-            return found;
-        };
-        let unit = match price.counted {
-            Counted::Rounds(_) => Text::new(
-                format!("每多 1 个单位少缺 {said} 轮次"),
-                format!("one unit more misses {said} fewer rounds"),
+        })
+    }
+
+    /// How a price was checked.
+    fn checked(&self, price: &Worthwhile) -> Text {
+        let step = self.amount(price.what, price.step);
+        let (gained, most) = self.figures(price);
+        match (price.checked, price.counted) {
+            (Checked::Plans, _) => Text::new(
+                format!("多给 {}，两份已证明最优的计划相差 {}", step.zh, gained.zh),
+                format!(
+                    "with +{}, two plans proven to be the best differ by {}",
+                    step.en, gained.en
+                ),
             ),
-            Counted::Money => Text::new(
-                format!("每多 1 个单位省 {said} {zh}"),
-                format!("one unit more saves {said} {en}"),
+            (Checked::Found { .. }, Counted::Rounds(_)) => Text::new(
+                format!(
+                    "多给 {}，找到的计划少缺 {}；已证明至多少缺 {}",
+                    step.zh, gained.zh, most.zh
+                ),
+                format!(
+                    "with +{}, a plan found brings {}; proven: none brings more than {}",
+                    step.en, gained.en, most.en
+                ),
             ),
+            (Checked::Found { .. }, Counted::Money) => Text::new(
+                format!(
+                    "多给 {}，找到的计划省 {}；已证明至多省 {}",
+                    step.zh, gained.zh, most.zh
+                ),
+                format!(
+                    "with +{}, a plan found saves {}; proven: none saves more than {}",
+                    step.en, gained.en, most.en
+                ),
+            ),
+        }
+    }
+
+    /// What the step brought, and the most that any plan could.
+    pub(super) fn figures(&self, price: &Worthwhile) -> (Text, Text) {
+        let (gained, most) = match price.checked {
+            Checked::Plans => {
+                // The best with it and the best without.
+                let both = self.brought(price.counted, price.worth * price.step);
+                return (both.clone(), both);
+            }
+            Checked::Found {
+                gained,
+                most,
+                as_it_is,
+                ..
+            } => (gained, self.most(price.counted, most, as_it_is)),
         };
+        (self.brought(price.counted, gained), most)
+    }
+
+    /// The most that any plan could bring, and how much of it the tables as they are might bring already.
+    pub(super) fn most(&self, counted: Counted, most: f64, as_it_is: Option<f64>) -> Text {
+        let most = self.brought(counted, most);
+        let Some(now) = as_it_is.filter(|&now| now > 1e-6) else {
+            return most;
+        };
+        let now = self.brought(counted, now);
         Text::new(
-            format!(
-                "{}；边际价值按这份计划计算；按分配模型，{}",
-                found.zh, unit.zh
-            ),
-            format!(
-                "{}; the worth is that of this plan; by the allocation, {}",
-                found.en, unit.en
-            ),
+            format!("{}（其中不多给也可能有 {}）", most.zh, now.zh),
+            format!("{} ({} of that perhaps without any more)", most.en, now.en),
         )
+    }
+
+    /// How far the limit may be moved for a price to hold.
+    pub(super) fn range(&self, price: &Worthwhile) -> Text {
+        let (down, up) = (self.rounded(price.down), self.amount(price.what, price.up));
+        Text::new(
+            format!("{down} 至 +{}", up.zh),
+            format!("{down} to +{}", up.en),
+        )
+    }
+
+    /// A heading with the currency.
+    pub(super) fn in_currency(&self, zh: &str, en: &str) -> Text {
+        let word = |lang| currency::word(&self.season.scenario.currency, lang);
+        match (word(Lang::Zh), word(Lang::En)) {
+            ("", _) => Text::new(zh, en),
+            (unit_zh, unit_en) => {
+                Text::new(format!("{zh}（{unit_zh}）"), format!("{en} ({unit_en})"))
+            }
+        }
     }
 
     /// A price in a sentence.
     pub(super) fn price(&self, price: &Worthwhile) -> Text {
         let (what, worth) = (self.priced(price.what), self.worth(price));
-        let (step, down, up) = (
-            self.rounded(price.step),
-            self.rounded(price.down),
-            self.rounded(price.up),
-        );
         let (how, holds) = (self.checked(price), holds(price));
+        let range = self.range(price);
+        let (said_zh, said_en) = self.said(price).map_or_else(Default::default, |said| {
+            (format!("；{}", said.zh), format!("; {}", said.en))
+        });
         Text::new(
             format!(
-                "{}：{}（多给 {step} 复算：{}；在 {down} 至 +{up} 内{}）",
-                what.zh, worth.zh, how.zh, holds.zh
+                "{}：{}。{}；在 {}之间{}{said_zh}",
+                what.zh, worth.zh, how.zh, range.zh, holds.zh
             ),
             format!(
-                "{}: {} (checked with +{step}: {}; {} from {down} to +{up})",
-                what.en, worth.en, how.en, holds.en
+                "{}: {}. Checked {}; {} from {}{said_en}",
+                what.en, worth.en, how.en, holds.en, range.en
             ),
         )
     }
 
-    /// How a price was checked and how it holds, beside columns of the range.
-    pub(super) fn checked_with_range(&self, price: &Worthwhile) -> Text {
-        let (how, holds) = (self.checked(price), holds(price));
-        if !is_rough(price) {
-            return how;
-        }
+    /// What is to be said of a price beside its figures: how well it holds, and what the allocation says.
+    pub(super) fn remark(&self, price: &Worthwhile) -> Text {
+        let Some(said) = self.said(price) else {
+            return match price.checked {
+                Checked::Plans => Text::new(
+                    "两份计划都已证明最优",
+                    "both plans are proven to be the best",
+                ),
+                Checked::Found { .. } => Text::same(""),
+            };
+        };
+        let holds = holds(price);
         Text::new(
-            format!("{}；在这个范围内{}", how.zh, holds.zh),
-            format!("{}; {} in this range", how.en, holds.en),
+            format!("在这个范围内{}；{}", holds.zh, said.zh),
+            format!("{} in this range; {}", holds.en, said.en),
+        )
+    }
+
+    /// What is proven of more money on a line whose price no plan confirms, in a sentence.
+    pub(super) fn bounded(&self, bounded: &Bounded) -> Text {
+        let what = self.priced(bounded.what);
+        let step = self.amount(bounded.what, bounded.step);
+        let most = self.most(bounded.counted, bounded.most, bounded.as_it_is);
+        let (zh, en) = match bounded.counted {
+            Counted::Rounds(tier) => (
+                format!("第 {tier} 级至多少缺 {}", most.zh),
+                format!("no plan brings more in tier {tier} than {}", most.en),
+            ),
+            Counted::Money => (
+                format!("至多省 {}", most.zh),
+                format!("no plan saves more than {}", most.en),
+            ),
+        };
+        Text::new(
+            format!(
+                "{}：没有计划证实值多少；已证明多给 {}，{zh}",
+                what.zh, step.zh
+            ),
+            format!(
+                "{}: no plan found confirms what it is worth; proven: with +{}, {en}",
+                what.en, step.en
+            ),
         )
     }
 
@@ -168,7 +302,7 @@ impl Words<'_> {
                     "{rest} more that the allocation suggests {are} not told: no plan found confirms {them}"
                 ),
             ))
-        } else if prices.confirmed.is_empty() {
+        } else if prices.confirmed.is_empty() && prices.bounded.is_empty() {
             Some(Text::new(
                 "各项限制多一点都不值什么",
                 "no limit is worth anything more",
@@ -187,7 +321,8 @@ impl Words<'_> {
         } else if size >= 1.0 {
             2
         } else {
-            5
+            // Three that count.
+            2 + (-size.max(1e-6).log10()).ceil() as usize
         };
         let text = format!("{number:.digits$}");
         let text = if text.contains('.') {
@@ -207,21 +342,15 @@ impl Words<'_> {
     }
 }
 
-/// Whether a price is that of a plan, and holds as far as further plans show it within a half.
-fn is_rough(price: &Worthwhile) -> bool {
-    matches!(
-        price.checked,
-        Checked::Found {
-            allocation: Some(_),
-            ..
-        }
-    )
-}
-
 /// How a price holds in its range.
 fn holds(price: &Worthwhile) -> Text {
-    if is_rough(price) {
-        Text::new("大致有效（上下一半以内）", "holds about, within a half,")
+    // That of a plan holds as far as further plans show it within a half.
+    if let Checked::Found {
+        allocation: Some(_),
+        ..
+    } = price.checked
+    {
+        Text::new("大致有效，出入不过一半", "holds about, within a half,")
     } else {
         Text::new("有效", "holds")
     }

@@ -2,14 +2,15 @@
 
 use super::words::Words;
 use crate::domain::Money;
-use crate::explain::{Amount, Counted, Explanation, LeftOut, Reason};
+use crate::explain::{Amount, Checked, Counted, Explanation, LeftOut, Reason};
 use crate::lang::Text;
 use crate::report::OutputFile;
 use crate::season::Season;
 use crate::spreadsheet;
 
-const HEADER: [&str; 12] = [
+const HEADER: [&str; 14] = [
     "part", "rule", "site", "from", "to", "about", "zh", "en", "rounds", "left", "money", "least",
+    "found", "most",
 ];
 
 /// A row before it is written.
@@ -26,10 +27,12 @@ struct Row {
     left: String,
     money: String,
     least: String,
+    found: String,
+    most: String,
 }
 
 impl Row {
-    fn cells(self) -> [String; 12] {
+    fn cells(self) -> [String; 14] {
         let (zh, en) = self
             .text
             .map_or_else(Default::default, |text| (text.zh, text.en));
@@ -46,6 +49,8 @@ impl Row {
             self.left,
             self.money,
             self.least,
+            self.found,
+            self.most,
         ]
     }
 }
@@ -217,8 +222,25 @@ fn money(words: &Words, explanation: &Explanation, rows: &mut Vec<Row>) {
                 Counted::Money => words.exact(price.worth),
             },
             least: words.exact(price.step),
+            found: match price.checked {
+                Checked::Plans => words.exact(price.worth * price.step),
+                Checked::Found { gained, .. } => words.exact(gained),
+            },
+            most: match price.checked {
+                Checked::Plans => words.exact(price.worth * price.step),
+                Checked::Found { most, .. } => words.exact(most),
+            },
             ..Row::default()
         }
+    }));
+    let bounded = explanation.prices.bounded.iter();
+    rows.extend(bounded.map(|bounded| Row {
+        part: "bound",
+        about: words.priced(bounded.what).en,
+        text: Some(words.bounded(bounded)),
+        least: words.exact(bounded.step),
+        most: words.exact(bounded.most),
+        ..Row::default()
     }));
     rows.extend(explanation.worth.iter().map(|worth| {
         let (part, rule, about) = match &worth.what {

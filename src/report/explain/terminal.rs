@@ -81,16 +81,7 @@ impl View<'_> {
     }
 
     fn short(&self, short: &ShortRule) -> String {
-        let rule = &self.words.season.scenario[short.rule];
-        let (name, tier) = (&rule.name, rule.tier);
-        let (missed, asked, parts) = (short.missed, short.asked, short.parts);
-        let mut out = self.lang.say(
-            format!("{name}（第 {tier} 级）：应做 {asked} 轮次，缺 {missed}，涉及 {parts} 处\n"),
-            format!(
-                "{name} (tier {tier}): {missed} of {asked} rounds missed, at {parts} site{}\n",
-                if parts == 1 { "" } else { "s" }
-            ),
-        );
+        let mut out = self.get(&self.words.missed(short)) + "\n";
         let why = self.lang.pick("  原因", "  why");
         let cure = self.lang.pick("  对策", "  cure");
         let mut cures: Vec<String> = short
@@ -156,6 +147,8 @@ impl View<'_> {
         let mut lines: Vec<String> = prices
             .map(|price| self.get(&self.words.price(price)))
             .collect();
+        let bounded = explanation.prices.bounded.iter();
+        lines.extend(bounded.map(|bounded| self.get(&self.words.bounded(bounded))));
         if let Some(rest) = self.words.not_confirmed(&explanation.prices) {
             lines.push(self.get(&rest));
         }
@@ -171,8 +164,8 @@ impl View<'_> {
             out,
             "\n{}",
             self.lang.pick(
-                "去掉一家承包方或一条规则，其余照旧重新安排（已核验的计划）：",
-                "Without a contractor or a rule, the rest arranged anew (plans that were checked):"
+                "去掉一家承包方或一条规则，其余照旧重新安排（已核验的计划；缺的只计其余规则）：",
+                "Without a contractor or a rule, the rest arranged anew (checked plans; missed: of the other rules):"
             )
         );
         let rows: Vec<[String; 3]> = explanation

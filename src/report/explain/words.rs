@@ -28,12 +28,7 @@ impl Words<'_> {
 
     /// Money with its currency and sign.
     pub(super) fn signed(&self, amount: Money) -> Text {
-        let text = self.money(amount);
-        if amount > Money::ZERO {
-            Text::new(format!("+{}", text.zh), format!("+{}", text.en))
-        } else {
-            text
-        }
+        currency::difference(amount, &self.season.scenario.currency)
     }
 
     /// A day: without its year where the season lies within one.

@@ -83,8 +83,10 @@ pub struct PlanContent<'a> {
 /// Why rounds are missed, and what would cure it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
-    /// What is missed, and why.
+    /// What is missed.
     pub what: Text,
+    /// Why.
+    pub why: Vec<Text>,
     /// What would cure it, cheapest first.
     pub cures: Vec<Cure>,
 }
@@ -94,8 +96,10 @@ pub struct Explanation {
 pub struct Cure {
     /// What is to be done.
     pub what: Text,
-    /// What it would cost; `None` where money alone does not help.
+    /// What it would cost more, or less where below zero; `None` where there is nothing to pay for.
     pub money: Option<Money>,
+    /// What is proven of it; blank where nothing is.
+    pub proven: Text,
 }
 
 /// A table of answers, as texts.

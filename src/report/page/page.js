@@ -207,8 +207,9 @@
       const key = (row) => {
         const text = row.cells[column].innerText.trim();
         if (!number) return text;
-        const digits = text.replace(/[,%\s]/g, "");
-        return digits === "" ? "" : Number(digits);
+        // A unit may follow.
+        const value = Number.parseFloat(text.replace(/[,\s]/g, ""));
+        return Number.isNaN(value) ? "" : value;
       };
       const rows = [...body.rows].map((row) => [key(row), row]);
       rows.sort(([a], [b]) => (a === "" || b === "" ? 1 : direction) * compare(a, b, number));
