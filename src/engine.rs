@@ -186,8 +186,10 @@ fn plan_whole(
     watch.stage(Stage::Allocate);
     let allocation = Allocation::new(season, Grain::Periods);
     // A first plan and the proof of what the best could cost do not depend on each other.
+    // Of a part whose allocation is known, a first plan has been shown.
+    let shows = known.is_none();
     let (settled, complete) = parallel::both(
-        || carry_out::at_once(season, effort, seed, best),
+        || carry_out::at_once(season, effort, seed, best, shows),
         || known.or_else(|| allocate_complete(&allocation, &effort.cost, watch)),
     );
     let target = match complete {

@@ -56,16 +56,20 @@ pub(super) struct Settled<'s> {
 }
 
 /// A board on which no round is missed, before anything is proven: most of what planning takes is the proof, and much
-/// of the rest is to take the room out again. Kept as a plan where the budget allows it. `None` where the room is too
-/// much for that.
+/// of the rest is to take the room out again. Kept as a plan where the budget allows it and none has been shown yet. `None`
+/// where the room is too much for that.
 pub(super) fn at_once<'s>(
     season: &'s Season<'s>,
     effort: &Efforts,
     seed: u64,
     best: &mut Best,
+    shows: bool,
 ) -> Option<Settled<'s>> {
     let watch = best.watch;
-    let (mut settled, target) = first(season, effort, seed, best)?;
+    let (mut settled, target) = rough_plan(season, effort, seed, watch)?;
+    if shows {
+        show_first(&settled, &target, effort, best);
+    }
     settled.work_off(0.0, effort, watch);
     settled.is_light = settle::is_good(&settled.board, 0.0);
     if settled.is_light {
@@ -82,18 +86,22 @@ pub(super) fn at_once<'s>(
 }
 
 /// What the rough allocation with room says, placed; offers what can be made of it in no time.
-pub(super) fn first<'s>(
+pub(super) fn first<'s>(season: &'s Season<'s>, effort: &Efforts, seed: u64, best: &mut Best) {
+    if let Some((placed, target)) = rough_plan(season, effort, seed, best.watch) {
+        show_first(&placed, &target, effort, best);
+    }
+}
+
+/// What the rough allocation with room says, placed.
+fn rough_plan<'s>(
     season: &'s Season<'s>,
     effort: &Efforts,
     seed: u64,
-    best: &mut Best,
+    watch: &dyn Watch,
 ) -> Option<(Settled<'s>, Target)> {
     let allocation = Allocation::with_headroom(season, Grain::Periods, HEADROOM);
-    let target = allocate_complete(&allocation, &rough(effort), best.watch)?.target;
-    let guide = allocation.crew_days_by_phase(&target.values);
-    let placed = placed(allocation, &target.values, 0.0, seed);
-    show_first(&placed, &guide, effort, best);
-    Some((placed, target))
+    let target = allocate_complete(&allocation, &rough(effort), watch)?.target;
+    Some((placed(allocation, &target.values, 0.0, seed), target))
 }
 
 /// Moves per visit that a first plan may take to be settled.
@@ -103,7 +111,8 @@ const FIRST: u64 = 20;
 const FIRST_SQUEEZE: u64 = 150;
 
 /// Offers what can be made of a placed board in no time; the board itself is worked on with more care.
-fn show_first(placed: &Settled, guide: &squeeze::Guide, effort: &Efforts, best: &mut Best) {
+fn show_first(placed: &Settled, target: &Target, effort: &Efforts, best: &mut Best) {
+    let guide = placed.allocation.crew_days_by_phase(&target.values);
     let mut board = placed.board.clone();
     let mut dice = Dice::new(0);
     let effort = settle::Effort {
@@ -118,7 +127,7 @@ fn show_first(placed: &Settled, guide: &squeeze::Guide, effort: &Efforts, best: 
     finish::tidy(&mut board);
     let squeeze = squeeze::Squeeze {
         phases: &placed.allocation.short_phases,
-        guide,
+        guide: &guide,
         effort: &effort,
         enough: board.strain.missed,
     };

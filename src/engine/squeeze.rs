@@ -66,6 +66,9 @@ const IDLE_PART: f64 = 1.0 / 3.0;
 /// Share of the money that is worth naming.
 const WORTH_NAMING: f64 = 1e-4;
 
+/// How much less is searched near by once more when wide searches have found something.
+const AFTERWARDS: u64 = 4;
+
 /// How much longer each further search for the same change takes; all after the last as long as that.
 const LONGER: [u64; 3] = [1, 32, 64];
 
@@ -123,8 +126,22 @@ impl Squeeze<'_> {
         good: &mut dyn FnMut(&Board) -> bool,
     ) {
         let families = families(board.season);
-        if !self.narrow(board, &families, dice, watch, good) {
-            self.widen(board, &families, dice, watch, good);
+        if self.narrow(board, &families, dice, watch, good) {
+            return;
+        }
+        let money = board.strain.money;
+        self.widen(board, &families, dice, watch, good);
+        if board.strain.money < money {
+            // Crews that stayed at home elsewhere may have left room for a change near by.
+            let effort = Effort {
+                squeeze: self.effort.squeeze / AFTERWARDS,
+                ..*self.effort
+            };
+            let afterwards = Squeeze {
+                effort: &effort,
+                ..*self
+            };
+            afterwards.narrow(board, &families, dice, watch, good);
         }
     }
 
