@@ -58,10 +58,10 @@ const MOST_REFUSALS: u32 = 12;
 const LEAST_SHARE: f64 = 0.5;
 
 /// Share of an effort's moves per visit after which the search ends if they saved nothing worth naming.
-const IDLE_SHARE: f64 = 1.0 / 8.0;
+const IDLE_SHARE: f64 = 1.0 / 16.0;
 
 /// Share of all moves so far that may be in vain at the end, where that is more.
-const IDLE_PART: f64 = 1.0 / 3.0;
+const IDLE_PART: f64 = 1.0 / 4.0;
 
 /// Share of the money that is worth naming.
 const WORTH_NAMING: f64 = 1e-4;
