@@ -62,15 +62,21 @@ pub(super) struct PlanArguments {
 pub(super) struct SearchArguments {
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
-    #[arg(long, value_enum, default_value_t)]
-    effort: EffortArgument,
+    #[arg(long, value_enum)]
+    effort: Option<EffortArgument>,
 }
 
 impl SearchArguments {
+    /// As asked for, else with normal effort.
     pub(super) fn options(&self) -> engine::Options {
+        self.options_or(engine::Effort::Normal)
+    }
+
+    /// As asked for, else with this effort.
+    pub(super) fn options_or(&self, effort: engine::Effort) -> engine::Options {
         engine::Options {
             seed: self.seed,
-            effort: self.effort.into(),
+            effort: self.effort.map_or(effort, Into::into),
         }
     }
 }
@@ -209,10 +215,9 @@ pub(super) enum Format {
     Json,
 }
 
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, ValueEnum)]
 enum EffortArgument {
     Quick,
-    #[default]
     Normal,
     Thorough,
 }

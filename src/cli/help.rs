@@ -177,6 +177,10 @@ fn help_of(command: &str, argument: &str) -> Text {
             "随机种子，默认 0；输入、种子和力度相同则结果相同",
             "seed of the search, default 0; same input, seed and effort give the same plan",
         ),
+        ("compare", "effort") => Text::new(
+            "求解力度：quick（默认）、normal 或 thorough；各方案都有力度更大的有效计划时用那些计划",
+            "how hard to try: quick (default), normal or thorough; plans of a greater effort are used if all scenarios have them",
+        ),
         (_, "effort") => Text::new(
             "求解力度：quick、normal（默认）或 thorough",
             "how hard to try: quick, normal (default) or thorough",

@@ -196,6 +196,9 @@ impl Page {
             y: y as f64,
         });
         self.client.perform_actions(mouse).await.unwrap();
+        // A busy machine tells the page of the mouse a moment later.
+        let drawn = "const told = arguments[arguments.length - 1]; requestAnimationFrame(() => requestAnimationFrame(told));";
+        self.client.execute_async(drawn, vec![]).await.unwrap();
     }
 
     /// Touches the middle of an element with a finger.
