@@ -185,9 +185,10 @@ fn plan_whole(
     let watch = best.watch;
     watch.stage(Stage::Allocate);
     let allocation = Allocation::new(season, Grain::Periods);
-    // A first plan and the proof of what the best could cost do not depend on each other.
+    let proven = best.proofs.count();
     // Of a part whose allocation is known, a first plan has been shown.
     let shows = known.is_none();
+    // A first plan and the proof of what the best could cost do not depend on each other.
     let (settled, complete) = parallel::both(
         || carry_out::at_once(season, effort, seed, best, shows),
         || known.or_else(|| allocate_complete(&allocation, &effort.cost, watch)),
@@ -206,7 +207,7 @@ fn plan_whole(
     }
 
     watch.stage(Stage::Prove);
-    prove(&allocation, effort, best);
+    prove(&allocation, effort, proven, best);
 
     watch.stage(Stage::Exact);
     close::close(season, &effort.close, best);
@@ -437,8 +438,9 @@ fn ceiling(shortfall: f64) -> Shortfall {
     Shortfall::from_micro((shortfall * 1e6 - 0.5).ceil() as i64)
 }
 
-/// Proves bounds for the plan as it is, where it fell behind what the proofs so far speak of.
-fn prove(allocation: &Allocation, effort: &Efforts, best: &mut Best) {
+/// Proves bounds for the plan as it is, where it fell behind what the proofs so far speak of; `since` there were so many,
+/// this effort has been at work.
+fn prove(allocation: &Allocation, effort: &Efforts, since: usize, best: &mut Best) {
     let watch = best.watch;
     let stop = || watch.stop();
     let written = best.outcome.shortfall.clone();
@@ -451,7 +453,7 @@ fn prove(allocation: &Allocation, effort: &Efforts, best: &mut Best) {
         if stop() {
             return;
         }
-        let known = best.proofs.speaks_of(tier, relaxation.caps());
+        let known = best.proofs.speak_of(tier, relaxation.caps(), since);
         if unproven(best, tier) && !known {
             let limits = effort.shortfall(&allocation.tiers[&tier]);
             if let Some((_, bound)) = relaxation.least_shortfall(tier, &limits, &stop) {

@@ -60,9 +60,20 @@ impl Proofs {
         self.proofs.push(Proof { caps, claim });
     }
 
-    /// Whether a tier's least shortfall was looked for under just these caps: another proof would say the same.
-    pub(super) fn speaks_of(&self, tier: u32, caps: &BTreeMap<u32, Shortfall>) -> bool {
-        let mut proofs = self.proofs.iter();
+    /// How many proofs there are.
+    pub(super) fn count(&self) -> usize {
+        self.proofs.len()
+    }
+
+    /// Whether a tier's least shortfall was looked for under just these caps since there were so many proofs: with the same
+    /// effort another would say the same.
+    pub(super) fn speak_of(
+        &self,
+        tier: u32,
+        caps: &BTreeMap<u32, Shortfall>,
+        since: usize,
+    ) -> bool {
+        let mut proofs = self.proofs[since..].iter();
         proofs.any(|proof| {
             matches!(proof.claim, Claim::Shortfall(of, _) if of == tier) && proof.caps == *caps
         })
@@ -107,6 +118,16 @@ mod tests {
             .iter()
             .map(|&(tier, rounds)| (tier, Shortfall::from_micro(rounds * 1_000_000)))
             .collect()
+    }
+
+    #[test]
+    fn a_tier_counts_as_looked_at_under_the_same_caps_and_with_the_same_effort_only() {
+        let mut proofs = Proofs::default();
+        let caps = by_tier(&[(1, 2)]);
+        proofs.add_shortfall(caps.clone(), 2, Shortfall::ZERO);
+        assert!(proofs.speak_of(2, &caps, 0));
+        assert!(!proofs.speak_of(2, &by_tier(&[(1, 3)]), 0) && !proofs.speak_of(1, &caps, 0));
+        assert!(!proofs.speak_of(2, &caps, proofs.count()));
     }
 
     #[test]

@@ -130,8 +130,8 @@ impl Squeeze<'_> {
             return;
         }
         let money = board.strain.money;
-        self.widen(board, &families, dice, watch, good);
-        if board.strain.money < money {
+        let is_good = self.widen(board, &families, dice, watch, good);
+        if !is_good && board.strain.money < money {
             // Crews that stayed at home elsewhere may have left room for a change near by.
             let effort = Effort {
                 squeeze: self.effort.squeeze / AFTERWARDS,
@@ -385,8 +385,9 @@ impl Squeeze<'_> {
             .max_by_key(|&at| board.room(at))
     }
 
-    /// Sends a crew of a team out in a phase, on the day that is farthest from the team's other crew-days.
-    fn open_one(&self, board: &mut Board, (team, phase): Key) {
+    /// Sends a crew of a team out in a phase, on the day that is farthest from the team's other crew-days; whether one was
+    /// at home.
+    fn open_one(&self, board: &mut Board, (team, phase): Key) -> bool {
         let all = (0..board.bins.len() as u32).map(CrewDay);
         let of_team: Vec<CrewDay> = all.filter(|&at| board.bin(at).team == team).collect();
         let open: Vec<DayIx> = of_team
@@ -414,6 +415,7 @@ impl Squeeze<'_> {
         if let Some(at) = best {
             board.set_open(at, true);
         }
+        best.is_some()
     }
 }
 

@@ -153,6 +153,21 @@ pub(in crate::engine) fn rule(
     }
 }
 
+/// The first team's visit to the first site on the third day.
+fn done(treatment: usize) -> DoneVisit {
+    DoneVisit {
+        date: may(3),
+        team: TeamIx(0),
+        crew: 1,
+        site: SiteIx(0),
+        part: None,
+        treatment: TreatmentIx(treatment),
+        product: None,
+        quantity: None,
+        hours: None,
+    }
+}
+
 /// Two zones, each with its sites and its team, and now and then a signed team without work.
 fn drawn(seed: u64) -> Scenario {
     let mut dice = Dice::new(seed);
@@ -196,16 +211,11 @@ fn drawn(seed: u64) -> Scenario {
         .push(rule(1, second, Every::Window, one_of(0, 2)));
     if one_of(0, 1) == 0 {
         scenario.plan_from = may(8);
+        let treatment = one_of(0, 2);
+        let quantity = (one_of(0, 1) == 0).then(|| number(one_of(0, 12)));
         scenario.done.push(DoneVisit {
-            date: may(3),
-            team: TeamIx(0),
-            crew: 1,
-            site: SiteIx(0),
-            part: None,
-            treatment: TreatmentIx(one_of(0, 2)),
-            product: None,
-            quantity: (one_of(0, 1) == 0).then(|| number(one_of(0, 12))),
-            hours: None,
+            quantity,
+            ..done(treatment)
         });
     }
     scenario

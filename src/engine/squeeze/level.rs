@@ -154,9 +154,6 @@ impl Squeeze<'_> {
             let Some(&lacking) = keys().max_by(|a, b| lack(a).total_cmp(&lack(b))) else {
                 return;
             };
-            if !self.has_one_at_home(board, lacking) {
-                return;
-            }
             let mut best: Option<(f64, Board)> = None;
             for &from in keys().filter(|key| key.0 == lacking.0 && **key != lacking) {
                 let mut other = board.clone();
@@ -165,10 +162,12 @@ impl Squeeze<'_> {
                     continue;
                 };
                 keep_at_home(&mut other, at, &mut own);
-                self.open_one(&mut other, lacking);
+                if !self.open_one(&mut other, lacking) {
+                    return;
+                }
                 let crews = out(&other);
                 self.move_visits(&mut other, &crews, &mut own);
-                let lack = self.levels(&other, &out(&other)).lack();
+                let lack = self.levels(&other, &crews).lack();
                 if best.as_ref().is_none_or(|(least, _)| lack < *least) {
                     best = Some((lack, other));
                 }
@@ -178,16 +177,6 @@ impl Squeeze<'_> {
                 Some(_) | None => return,
             }
         }
-    }
-
-    /// Whether a crew of a team could go out in a phase.
-    fn has_one_at_home(&self, board: &Board, key: Key) -> bool {
-        let days = &board.season.day_sets[board.season.team_days[key.0.0]];
-        let mut all = (0..board.bins.len() as u32).map(CrewDay);
-        all.any(|at| {
-            let bin = board.bin(at);
-            !bin.open && self.key(board, at) == key && days.contains(bin.day)
-        })
     }
 }
 

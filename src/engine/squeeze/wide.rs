@@ -25,7 +25,7 @@ const SLICES: u32 = 8;
 /// The slice from which on money and free hours that lie together count for less than before.
 const SETTLING: u32 = 6;
 
-/// Share of the hours that must stay free: on `karamay-summer` searches down to 0.0018 succeeded.
+/// Share of the hours that must stay free: on `karamay-summer` searches down to 0.0021 succeeded, and tighter ones are tried.
 const TIGHTEST: f64 = 0.0015;
 
 /// What counts as free where somebody is paid by the piece: such crews fill up with what is dear elsewhere.
@@ -59,7 +59,7 @@ struct Wide {
 }
 
 impl Squeeze<'_> {
-    /// Runs until nothing more can be saved within the effort, as [`Squeeze::run`].
+    /// Runs until nothing more can be saved within the effort, as [`Squeeze::run`]; whether the board was good.
     pub(super) fn widen(
         &self,
         board: &mut Board,
@@ -67,16 +67,16 @@ impl Squeeze<'_> {
         dice: &mut Dice,
         watch: &dyn Watch,
         good: &mut dyn FnMut(&Board) -> bool,
-    ) {
+    ) -> bool {
         let visits = board.slots.len() as u64;
         let mut left = (self.effort.wide * visits).min(self.effort.wide_most);
         let mut in_vain: BTreeMap<Aim, u32> = BTreeMap::new();
         while !watch.stop() {
             let Some(wide) = self.widest(board, families, &in_vain) else {
-                return;
+                return false;
             };
             if wide.moves > left {
-                return;
+                return false;
             }
             left -= wide.moves;
             let found = self.search_widely(board, families, wide, dice.seed(), watch);
@@ -85,12 +85,13 @@ impl Squeeze<'_> {
                 let apart = |other: Span| other.to < days.from || days.to < other.from;
                 in_vain.retain(|&(.., other), _| apart(other));
                 if good(board) {
-                    return;
+                    return true;
                 }
             } else {
                 *in_vain.entry(wide.aim).or_insert(0) += 1;
             }
         }
+        false
     }
 
     /// Makes a change on a copy of the board and searches for room; what it takes, if there is any.

@@ -50,17 +50,7 @@ fn what_was_paid_to_one_component_is_no_step_in_the_money_of_another() {
     let key = ("by the piece".to_owned(), TreatmentIx(0));
     scenario.rates.insert(key, number(7));
     scenario.plan_from = may(8);
-    scenario.done.push(DoneVisit {
-        date: may(3),
-        team: TeamIx(0),
-        crew: 1,
-        site: SiteIx(0),
-        part: None,
-        treatment: TreatmentIx(0),
-        product: None,
-        quantity: None,
-        hours: None,
-    });
+    scenario.done.push(done(0));
     let season = Season::new(&scenario);
     let plan = alone(&season, &Unwatched);
     let all = Money::from_micro(micro(7 + 77 + 200 + 100));
