@@ -18,6 +18,7 @@ mod lagrange;
 mod least;
 mod mend;
 mod parallel;
+mod patterns;
 mod polish;
 mod prices;
 mod proof;
@@ -43,7 +44,8 @@ use effort::Efforts;
 pub use frontier::frontier;
 pub use least::{Least, Limit, least_use};
 pub use mend::{mend, rechoose, thin};
-pub(crate) use parallel::map as in_parallel;
+pub(crate) use parallel::{both as both_in_parallel, map as in_parallel};
+use patterns::Patterns;
 pub use prices::{Counted, Price, Trial, prices};
 pub use proof::{Bounds, Proofs};
 use relax::Relaxation;
@@ -191,7 +193,11 @@ fn plan_whole(
     // A first plan and the proof of what the best could cost do not depend on each other.
     let (settled, complete) = parallel::both(
         || carry_out::at_once(season, effort, seed, best, shows),
-        || known.or_else(|| allocate_complete(&allocation, &effort.cost, watch)),
+        || {
+            known.or_else(|| {
+                allocate_complete(&allocation, &mut Patterns::default(), &effort.cost, watch)
+            })
+        },
     );
     let target = match complete {
         Some(Complete { target, bound, .. }) => {
@@ -362,9 +368,11 @@ struct Complete {
     quota_prices: Vec<(ProductIx, f64)>,
 }
 
-/// The cheapest allocation that misses nothing; `None` where there is none, or when stopped.
+/// The cheapest allocation that misses nothing; `None` where there is none, or when stopped. Learns how visits can be
+/// packed.
 fn allocate_complete(
     allocation: &Allocation,
+    patterns: &mut Patterns,
     limits: &tree::Limits,
     watch: &dyn Watch,
 ) -> Option<Complete> {
@@ -372,23 +380,30 @@ fn allocate_complete(
     if allocation.tiers.values().any(|tier| tier.constant > 0.0) {
         return None;
     }
-    let mut complete = Relaxation::new(allocation);
+    let mut complete = Relaxation::knowing(allocation, std::mem::take(patterns));
     for tier in season.tiers() {
         complete.cap(tier, Shortfall::ZERO);
     }
-    let (found, bound) = complete.least_cost(limits, &|| watch.stop())?;
+    let least = complete.least_cost(limits, &|| watch.stop());
+    let Some((found, bound)) = least else {
+        *patterns = complete.into_patterns();
+        return None;
+    };
     let money = dispatch::weights(season).money;
     let relaxed = complete.cost_relaxed();
     let worth = relaxed.as_ref().map_or_else(
         || Worth::nothing(season),
-        |optimum| Worth::of_cost(season, allocation, optimum, money),
+        |optimum| Worth::of_cost(season, allocation, complete.packed(), optimum, money),
     );
     let prices = relaxed
         .as_ref()
         .map(|optimum| complete.quota_prices(optimum));
+    let caps = complete.caps().clone();
+    *patterns = complete.into_patterns();
     Some(Complete {
         target: Target {
-            caps: complete.caps().clone(),
+            caps,
+            idle: allocation.idle(&found.values),
             values: found.values,
             worth,
         },
@@ -413,7 +428,8 @@ fn allocate_short(allocation: &Allocation, effort: &Efforts, best: &mut Best) ->
             (0.0, Shortfall::ZERO)
         } else {
             // The last tier's programme holds what the earlier ones reach, so its prices count those as well.
-            worth = Worth::of(season, allocation, &relaxed, factors[&tier]).or(worth);
+            let factor = factors[&tier];
+            worth = Worth::of(season, allocation, relaxation.packed(), &relaxed, factor).or(worth);
             let limits = effort.shortfall(&allocation.tiers[&tier]);
             let (found, bound) = relaxation.least_shortfall(tier, &limits, &stop)?;
             (found.value, bound)
@@ -428,6 +444,7 @@ fn allocate_short(allocation: &Allocation, effort: &Efforts, best: &mut Best) ->
     best.prove_cost(relaxation.caps(), bound);
     Some(Target {
         caps: relaxation.caps().clone(),
+        idle: allocation.idle(&found.values),
         values: found.values,
         worth,
     })

@@ -24,7 +24,7 @@ pub use frontier::{
 };
 
 use crate::domain::Scenario;
-use crate::engine::{Options, Outcome, Stage};
+use crate::engine::{self, Options, Outcome, Stage};
 use crate::finding::Findings;
 use crate::lang::{Lang, Text};
 use crate::measures::{Measures, Proven};
@@ -140,10 +140,17 @@ pub fn plan(request: &Request, watcher: &Arc<dyn Watcher>) -> Result<Planned, Pl
 
 /// Every file of a plan but summary.json and plan.key.
 fn files(season: &Season, measures: &Measures, lang: Lang) -> Vec<OutputFile> {
-    let mut files = report::tables(season, measures);
-    let page = PageContent::of_plan(season, measures);
-    files.push(report::page(&page, lang));
-    files.extend(report::documents(season, measures, lang));
+    let tables_and_page = || {
+        let mut files = report::tables(season, measures);
+        let page = PageContent::of_plan(season, measures);
+        files.push(report::page(&page, lang));
+        files
+    };
+    // The workbook of a city takes about as long as all else.
+    let (mut files, documents) = engine::both_in_parallel(tables_and_page, || {
+        report::documents(season, measures, lang)
+    });
+    files.extend(documents);
     files
 }
 

@@ -15,10 +15,11 @@ mod days;
 mod money;
 mod rows;
 
-pub(super) use capacity::shared_stops;
+pub(super) use capacity::{crew_day, shared_stops};
 pub(super) use days::size as exact_size;
 
-use super::lagrange::Home;
+use super::lagrange::{Choice, Home};
+use super::patterns::Packing;
 use super::relax::{allows_none, cap_limit};
 use super::solver::{Answer, Col, Effort, Model, Objective, Row};
 use super::spans::{Block, Span, Spans};
@@ -118,6 +119,8 @@ pub(super) struct Allocation<'s> {
     pub(super) stock: Vec<(ProductIx, Row)>,
     /// The rows that hold hours within the crew-days of a block.
     pub(super) hours: Vec<HoursRow>,
+    /// Work that must fit into crew-days, by team and stretch of blocks; none where a share of these stays free.
+    pub(super) packings: Vec<Packing>,
     /// The rows that hold teams to the crew-days that they may add, by team.
     pub(super) most_days: BTreeMap<TeamIx, Row>,
     /// The total cost.
@@ -169,6 +172,7 @@ impl<'s> Allocation<'s> {
             packs: Vec::new(),
             stock: Vec::new(),
             hours: Vec::new(),
+            packings: Vec::new(),
             most_days: BTreeMap::new(),
             cost: Objective::default(),
             grid: Grid::default(),
@@ -274,6 +278,27 @@ impl<'s> Allocation<'s> {
             *by_phase.entry((days.team, phase)).or_insert(0.0) += values[days.col.0];
         }
         by_phase
+    }
+
+    /// Teams that are not sent out, of those that cost something to be sent out at all.
+    pub(super) fn idle(&self, values: &[f64]) -> Vec<TeamIx> {
+        let choices = self.choices.iter();
+        let idle = choices.filter(|(_, made)| values[made.0] < 0.5);
+        idle.map(|&(team, _)| team).collect()
+    }
+
+    /// Whether teams are sent out at all, with their crew-days.
+    pub(super) fn hired(&self) -> Vec<Choice> {
+        let of = |team| {
+            let own = self.crew_days.iter().filter(move |days| days.team == team);
+            own.map(|days| days.col).collect()
+        };
+        let choices = self.choices.iter();
+        let hired = choices.map(|&(team, made)| Choice {
+            made,
+            allows: of(team),
+        });
+        hired.collect()
     }
 
     /// Where each column belongs.

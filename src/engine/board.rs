@@ -368,12 +368,11 @@ impl<'s> Board<'s> {
         }
         self.strain.scarce += self.taken(job, option) * times as f64;
         self.ledger.piece(option.team, day, option.piece * times);
-        let mut limited = option.piece.micro() != 0;
+        let mut changed = option.piece.micro() != 0;
         if let Some((product, quantity)) = job.product {
-            self.ledger.product(product, quantity * times);
-            limited |= self.ledger.is_limited(product);
+            changed |= self.ledger.product(product, quantity * times);
         }
-        if limited {
+        if changed {
             self.strain.overspent = self.ledger.overspent();
         }
         self.strain.money = self.ledger.money();

@@ -2,7 +2,8 @@
 //! every round can be done, what is saved goes into what is still missed.
 
 use super::allocate::{Allocation, Grain};
-use super::board::{Board, Lenience};
+use super::board::{Board, CrewDay, Lenience};
+use super::patterns::Patterns;
 use super::relax::Relaxation;
 use super::search::Dice;
 use super::shortage::{self, Means};
@@ -11,7 +12,7 @@ use super::{
     Best, Efforts, Watch, allocate_complete, ceiling, dispatch, finish, settle, spare, squeeze,
     tree,
 };
-use crate::domain::Shortfall;
+use crate::domain::{Shortfall, TeamIx};
 use crate::season::Season;
 use std::collections::BTreeMap;
 
@@ -21,6 +22,8 @@ pub(super) struct Target {
     pub(super) caps: BTreeMap<u32, Shortfall>,
     /// The cheapest allocation within these.
     pub(super) values: Vec<f64>,
+    /// Teams that it does without, of those that cost something to be sent out at all.
+    pub(super) idle: Vec<TeamIx>,
     /// What is scarce where not every round can be done; what an hour costs where it can.
     pub(super) worth: Worth,
 }
@@ -40,6 +43,12 @@ const MOST_ROUNDS: usize = 12;
 
 /// Share of each crew-day that is kept free at first: a board with some room settles at once.
 const HEADROOM: f64 = 0.06;
+
+/// The same, where less must do, one after the other.
+const HEADROOMS: [f64; 3] = [HEADROOM, 0.04, 0.025];
+
+/// Share of all crew-days that the others can take over from teams that are not needed; with more, all is placed anew.
+const HANDED_OVER: f64 = 0.1;
 
 /// Share of the cost by which a plan must be cheaper than the last one shown to be shown while the search goes on.
 pub(super) const SHOWN: f64 = 0.005;
@@ -100,8 +109,9 @@ fn rough_plan<'s>(
     watch: &dyn Watch,
 ) -> Option<(Settled<'s>, Target)> {
     let allocation = Allocation::with_headroom(season, Grain::Periods, HEADROOM);
-    let target = allocate_complete(&allocation, &rough(effort), watch)?.target;
-    Some((placed(allocation, &target.values, 0.0, seed), target))
+    let target =
+        allocate_complete(&allocation, &mut Patterns::default(), &rough(effort), watch)?.target;
+    Some((placed_board(allocation, &target.values, 0.0, seed), target))
 }
 
 /// Moves per visit that a first plan may take to be settled.
@@ -162,7 +172,7 @@ pub(super) fn carry_out<'s>(
         mut board,
         mut dice,
         is_light,
-    } = settled.unwrap_or_else(|| place(season, target, effort, seed, watch));
+    } = without_idle(season, target, settled, effort, seed, watch);
     let dice = &mut dice;
     if board.is_valid() && (!complete || board.strain.missed <= 1e-6) {
         if !is_light {
@@ -199,19 +209,76 @@ pub(super) fn carry_out<'s>(
     }
 }
 
-/// Places an allocation with some room and settles it.
-fn place<'s>(
+/// A settled board that sends out no team that the cheapest allocation does without, if there is one.
+///
+/// The room that is left at first may take a team of which nothing is needed in the end; no search would do without it,
+/// one crew-day after another, while what is owed for sending it out at all stays the same.
+fn without_idle<'s>(
     season: &'s Season<'s>,
     target: &Target,
+    settled: Option<Settled<'s>>,
     effort: &Efforts,
     seed: u64,
     watch: &dyn Watch,
 ) -> Settled<'s> {
+    let place = |headroom: f64| place(season, target, headroom, effort, seed, watch);
+    let Some(mut settled) = settled else {
+        let mut placed = HEADROOMS.into_iter().filter_map(place);
+        return placed.next().unwrap_or_else(|| {
+            let allocation = Allocation::with_headroom(season, Grain::Periods, HEADROOM);
+            let enough = dispatch::missed(season, &target.caps, SHORT_SLACK);
+            let mut settled = placed_board(allocation, &target.values, enough, seed);
+            settled.work_off(enough, effort, watch);
+            settled
+        });
+    };
+    let idle = |settled: &Settled| -> Vec<CrewDay> {
+        let bins = settled.board.bins.iter().enumerate();
+        let idle = bins.filter(|(_, bin)| bin.open && target.idle.contains(&bin.team));
+        idle.map(|(at, _)| CrewDay(at as u32)).collect()
+    };
+    let crews = idle(&settled);
+    if crews.is_empty() {
+        return settled;
+    }
+    let out = settled.board.bins.iter().filter(|bin| bin.open).count();
+    if crews.len() as f64 <= HANDED_OVER * out as f64 {
+        let before = settled.board.clone();
+        for &team in &target.idle {
+            settled.board.ledger.keep_at_home(team);
+        }
+        squeeze::keep_at_home(&mut settled.board, &crews, &mut settled.dice);
+        settled.work_off(before.strain.missed, effort, watch);
+        if settle::is_good(&settled.board, before.strain.missed) {
+            return settled;
+        }
+        settled.board = before;
+    }
+    let anew = HEADROOMS[1..].iter().find_map(|&headroom| {
+        let anew = place(headroom)?;
+        (settle::is_good(&anew.board, 0.0) && idle(&anew).is_empty()).then_some(anew)
+    });
+    anew.unwrap_or(settled)
+}
+
+/// Places an allocation that leaves a share of each crew-day free, and does without what the target does without, and
+/// settles it; `None` where there is no such allocation.
+fn place<'s>(
+    season: &'s Season<'s>,
+    target: &Target,
+    headroom: f64,
+    effort: &Efforts,
+    seed: u64,
+    watch: &dyn Watch,
+) -> Option<Settled<'s>> {
     let stop = || watch.stop();
     let complete = target.is_complete();
-    let allocation = Allocation::with_headroom(season, Grain::Periods, HEADROOM);
+    let allocation = Allocation::with_headroom(season, Grain::Periods, headroom);
     let mut relaxation = Relaxation::new(&allocation);
     let rough = rough(effort);
+    if complete {
+        relaxation.do_without(&target.idle);
+    }
     for (&tier, &cap) in &target.caps {
         // Where not every round can be done, the room takes some more away, of the last tiers first.
         let least = if complete {
@@ -222,19 +289,23 @@ fn place<'s>(
         let reached = least.map_or(cap, |(found, _)| ceiling(found.value));
         relaxation.cap(tier, reached.max(cap));
     }
-    let found = relaxation.least_cost(&rough, &stop);
-    let values = found.map_or_else(|| target.values.clone(), |(found, _)| found.values);
+    let (found, _) = relaxation.least_cost(&rough, &stop)?;
     // The search may miss what the allocation misses, and a little of the last tiers more for what could not be whole.
     let slack = if complete { 0.0 } else { SHORT_SLACK };
     let enough = dispatch::missed(season, relaxation.caps(), slack);
     drop(relaxation);
-    let mut settled = placed(allocation, &values, enough, seed);
+    let mut settled = placed_board(allocation, &found.values, enough, seed);
     settled.work_off(enough, effort, watch);
-    settled
+    Some(settled)
 }
 
 /// Places the visits of an allocation with room, of which no more than `enough` need be missed.
-fn placed<'s>(allocation: Allocation<'s>, values: &[f64], enough: f64, seed: u64) -> Settled<'s> {
+fn placed_board<'s>(
+    allocation: Allocation<'s>,
+    values: &[f64],
+    enough: f64,
+    seed: u64,
+) -> Settled<'s> {
     let mut dice = Dice::new(seed);
     let mut board = dispatch::place(allocation.season, &allocation, values, &mut dice);
     if enough > 0.0 {
@@ -329,8 +400,9 @@ fn save(
 #[cfg(test)]
 mod tests {
     use super::super::components::tests::{four_weeks, product, rule, site, team, treatment};
-    use super::super::{Effort, Options, Outcome, Stage, Watch, plan};
-    use crate::domain::{Every, Money};
+    use super::super::{Effort, Options, Outcome, Stage, Unwatched, Watch, plan};
+    use super::*;
+    use crate::domain::{Every, Money, Scenario};
     use crate::season::Season;
     use std::sync::Mutex;
 
@@ -348,6 +420,52 @@ mod tests {
         fn stop(&self) -> bool {
             false
         }
+    }
+
+    /// Sites with a round of so many minutes each, for a team that is owed its money and, if it has too much to do, another.
+    fn with_a_spare_team(sites: usize, minutes: usize) -> Scenario {
+        let mut scenario = four_weeks();
+        scenario.products.push(product(0, 1, 0));
+        scenario.treatments.push(treatment(0, 0, minutes));
+        scenario.rules.push(rule(0, &[0], Every::Window, 1));
+        for at in 0..sites {
+            scenario.sites.push(site("n", at, 1));
+        }
+        let mut own = team("n", 100);
+        (own.committed, own.max_days) = (true, Some(20));
+        let mut spare = team("n", 100);
+        "spare".clone_into(&mut spare.id);
+        spare.mobilisation = Money::from_micro(500_000_000);
+        scenario.teams.extend([own, spare]);
+        scenario
+    }
+
+    /// Crew-days of the spare team in what is placed and settled.
+    fn spare_crew_days(scenario: &Scenario) -> usize {
+        let season = Season::new(scenario);
+        let effort = Efforts::of(Effort::Normal);
+        let mut best = Best::new(&season, &Unwatched);
+        let settled = at_once(&season, &effort, 0, &mut best, false).expect("a board");
+        let out = |settled: &Settled| {
+            let bins = settled.board.bins.iter();
+            bins.filter(|bin| bin.open && bin.team == TeamIx(1)).count()
+        };
+        assert!(out(&settled) > 0, "the room asks for the spare team");
+        let allocation = Allocation::new(&season, Grain::Periods);
+        let mut patterns = Patterns::default();
+        let complete = allocate_complete(&allocation, &mut patterns, &effort.cost, &Unwatched);
+        let target = complete.expect("every round can be done").target;
+        let settled = without_idle(&season, &target, Some(settled), &effort, 0, &Unwatched);
+        assert!(settle::is_good(&settled.board, 0.0));
+        out(&settled)
+    }
+
+    #[test]
+    fn room_at_first_hires_nobody_in_the_end() {
+        // 116 hours of work in at most 120.
+        assert_eq!(spare_crew_days(&with_a_spare_team(232, 30)), 0);
+        // In two more days, which the other team cannot do.
+        assert!(spare_crew_days(&with_a_spare_team(264, 30)) >= 2);
     }
 
     #[test]

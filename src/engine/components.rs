@@ -2,40 +2,27 @@
 //! products. So does a district whose sprayers and bait teams have no work in common.
 //!
 //! Where every round can be done, each component is planned on its own, with products priced by the unit, and the
-//! plans are put together. The bounds add up:
-//!
-//! A valid plan of the whole, cut down to a component, obeys every rule of the component. Its labour money is the sum of
-//! the components' and of what is owed to teams that nobody needs. Its money for a product is
-//! pack cost × ⌈(used − stock) / pack size⌉, not below 0, so for any share y of the price of a unit, 0 ≤ y ≤ pack cost /
-//! pack size, it is at least y × (used − stock − 1e-6), and `used` adds up over the components. Budget lines, stocks and
-//! packs that can be bought at most are left out, which only makes the bound weaker. So the sum over the components of
-//! what each costs at least, with products at y a unit, plus what is owed, less y × (stock + 1e-6 − done) for each
-//! product, is a bound for every valid plan of the whole in which no round is missed.
-//!
-//! Packs of a product that one component alone uses are bought there, whole, for what done visits used as well; y is 0 for
-//! it in the sum above. Packs of another may be counted whole too: with y = 0 for it, the components cost at least what
-//! they cost without it, and its packs at least those for the least use of it in any plan without a missed round
-//! ([`packs`]). That is the better bound where the use does not depend on the price.
+//! plans are put together. The bounds add up: see [`terms`].
 
 mod gather;
 mod packs;
+mod terms;
 
-use super::allocate::{Allocation, Grain};
 use super::board::{Board, Lenience};
 use super::disjoint::DisjointSets;
 use super::search::Dice;
 use super::spans::Spans;
 use super::squeeze::{Guide, Squeeze};
 use super::{
-    Best, Complete, Efforts, Options, Stage, Watch, allocate_complete, carry_out, dispatch,
-    parallel, plan_alone,
+    Best, Complete, Efforts, Options, Stage, Watch, carry_out, dispatch, parallel, plan_alone,
 };
-use crate::domain::{Money, Plan, ProductIx, Quantity, Shortfall};
-use crate::season::limits::{BUDGET_TOLERANCE, PACK_TOLERANCE, team_money};
+use crate::domain::{Money, Plan, Quantity, Shortfall};
+use crate::season::limits::BUDGET_TOLERANCE;
 use crate::season::{BudgetLimit, DayIx, Extract, Season};
 use gather::Gather;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
+use terms::Terms;
 
 /// Jobs and teams that hang together.
 struct Component {
@@ -50,44 +37,6 @@ const FEWEST_JOBS: usize = 300;
 
 /// Share of all jobs from which on the largest component leaves others idle, so that the proof goes on beside it.
 const MOST_OF_ALL: f64 = 0.8;
-
-/// Where the cheapest allocation uses no more of a product than this times the least that any uses, the price does not
-/// matter to how much that is.
-const ABOUT: f64 = 1.001;
-
-/// What products cost a unit, and how much of them each component may use.
-#[derive(Clone)]
-struct Terms {
-    /// Share of the price that counts, y in the module's words, and more where a product is short; by product.
-    prices: Vec<f64>,
-    /// By component and product.
-    quotas: Vec<Vec<Option<Quantity>>>,
-}
-
-impl Terms {
-    /// Products at their price, as much as anybody wants; those that one component buys for itself at none.
-    fn list(season: &Season, components: &[Component]) -> Self {
-        let products = season.scenario.products.len();
-        let price = |at| {
-            if is_owned(components, at) {
-                0.0
-            } else {
-                unit_price(season, at)
-            }
-        };
-        Terms {
-            prices: (0..products).map(price).collect(),
-            quotas: vec![vec![None; products]; components.len()],
-        }
-    }
-}
-
-/// What a component's allocation says.
-struct Relaxed {
-    complete: Complete,
-    /// Units of each product that it uses.
-    uses: Vec<f64>,
-}
 
 /// What came of planning the components one by one.
 #[derive(Default)]
@@ -136,7 +85,7 @@ pub(super) fn plan(season: &Season, options: &Options, best: &mut Best) -> Parte
             carry_out::first(own, &effort, options.seed, &mut best);
         });
     };
-    let prove = || terms(season, &components, &list, options, watch);
+    let prove = || terms::find(season, &components, &list, options, watch);
     let largest = extracts.iter().map(|(_, own)| own.jobs.len()).max();
     let found = if largest.is_some_and(|jobs| jobs as f64 > MOST_OF_ALL * season.jobs.len() as f64)
     {
@@ -223,162 +172,6 @@ fn within_budget(board: &mut Board, options: &Options, watch: &dyn Watch) {
     board.set_lenience(Lenience::Strict);
 }
 
-/// Terms under which the components together stay within stores and packs, what a plan of the whole costs at least, and
-/// what each component's allocation says under the terms.
-fn terms(
-    season: &Season,
-    components: &[Component],
-    list: &Terms,
-    options: &Options,
-    watch: &dyn Watch,
-) -> Option<(Terms, Money, Vec<Complete>)> {
-    let products = season.scenario.products.len();
-    let mut terms = list.clone();
-    let free = list.quotas.clone();
-    let mut relaxed = relax(season, components, &terms, options, watch)?;
-    let used = |relaxed: &[Relaxed], at: usize| relaxed.iter().map(|one| one.uses[at]).sum::<f64>();
-    // Of some products there is enough in store: those cost nothing.
-    let enough: Vec<usize> = (0..products)
-        .filter(|&at| terms.prices[at] > 0.0 && used(&relaxed, at) <= in_store(season, at).to_f64())
-        .collect();
-    if !enough.is_empty() {
-        for &at in &enough {
-            terms.prices[at] = 0.0;
-        }
-        relaxed = relax(season, components, &terms, options, watch)?;
-    }
-    // Of some there is too little: each component gets its share, and for the bound a price that all of them feel.
-    let short: Vec<(usize, Quantity)> = (0..products)
-        .filter(|&at| !is_owned(components, at))
-        .filter_map(|at| Some((at, most_used(season, at)?)))
-        .filter(|&(at, most)| used(&relaxed, at) > most.to_f64())
-        .collect();
-    let mut bound_prices = terms.prices.clone();
-    let mut known = None;
-    if !short.is_empty() {
-        for &(at, most) in &short {
-            let all = used(&relaxed, at);
-            for (quotas, one) in terms.quotas.iter_mut().zip(&relaxed) {
-                let share = most.to_f64() * one.uses[at] / all;
-                quotas[at] = Some(Quantity::from_micro((share * 1e6).floor() as i64));
-            }
-        }
-        let rationed = relax(season, components, &terms, options, watch)?;
-        for &(at, _) in &short {
-            let mut prices: Vec<f64> = rationed
-                .iter()
-                .flat_map(|one| &one.complete.quota_prices)
-                .filter(|(product, _)| product.0 == at)
-                .map(|&(_, price)| price)
-                .collect();
-            prices.sort_by(f64::total_cmp);
-            bound_prices[at] += prices.get(prices.len() / 2).copied().unwrap_or(0.0);
-        }
-        known = Some(rationed);
-        let priced = Terms {
-            prices: bound_prices.clone(),
-            quotas: free,
-        };
-        relaxed = relax(season, components, &priced, options, watch)?;
-    }
-    let mut bound = whole_bound(season, components, &bound_prices, &terms.prices, &relaxed);
-    // Of some as much is used whatever they cost: their packs are whole.
-    let least = packs::least_uses(season);
-    let whole: Vec<usize> = (0..products)
-        .filter(|&at| !is_owned(components, at))
-        .filter(|&at| {
-            let uses = used(&relaxed, at);
-            let beyond = uses - in_store(season, at).to_f64();
-            bound_prices[at] <= terms.prices[at]
-                && uses <= ABOUT * least[at].to_f64()
-                && !packs::would_replace_others(season, ProductIx(at), &terms.prices)
-                && packs::money(season, at, least[at]).to_f64() > terms.prices[at] * beyond + 1e-6
-        })
-        .collect();
-    if !whole.is_empty() {
-        for &at in &whole {
-            bound_prices[at] = 0.0;
-        }
-        let priced = Terms {
-            prices: bound_prices.clone(),
-            quotas: vec![vec![None; products]; components.len()],
-        };
-        let relaxed = relax(season, components, &priced, options, watch)?;
-        let prices: Vec<f64> = (0..products)
-            .map(|at| terms.prices[at].min(bound_prices[at]))
-            .collect();
-        let mut other = whole_bound(season, components, &bound_prices, &prices, &relaxed);
-        for &at in &whole {
-            other += packs::money(season, at, least[at]);
-        }
-        bound = bound.max(other);
-    }
-    let known = known.unwrap_or(relaxed).into_iter();
-    Some((terms, bound, known.map(|one| one.complete).collect()))
-}
-
-/// The bound for the whole: what the components cost at least and what is owed besides, less what stores and packs take
-/// off the price of the products (with λ = bound price − price, for which Σ λ × used ≤ λ × the most that can be used).
-fn whole_bound(
-    season: &Season,
-    components: &[Component],
-    bound_prices: &[f64],
-    prices: &[f64],
-    relaxed: &[Relaxed],
-) -> Money {
-    let mut bound: Money = relaxed.iter().map(|one| one.complete.bound).sum();
-    let limits = &season.limits;
-    let idle = season
-        .teams()
-        .filter(|team| !components.iter().any(|own| own.teams[team.0]));
-    for team in idle {
-        let at = team.0;
-        let (days, used) = (limits.done_days[at], limits.done_used[at]);
-        bound += team_money(season, team, days, used, limits.done_piece[at]);
-    }
-    for at in 0..prices.len() {
-        let mut off = prices[at] * (in_store(season, at) + PACK_TOLERANCE).micro() as f64;
-        if bound_prices[at] > prices[at]
-            && let Some(most) = most_used(season, at)
-        {
-            off += (bound_prices[at] - prices[at]) * (most + PACK_TOLERANCE).micro() as f64;
-        }
-        // A product without a price takes nothing off.
-        if off != 0.0 {
-            bound -= Money::from_micro(off.ceil() as i64 + 1);
-        }
-    }
-    bound.max(Money::ZERO)
-}
-
-/// The allocations of all components; `None` where one cannot do without missed rounds, or when stopped.
-fn relax(
-    season: &Season,
-    components: &[Component],
-    terms: &Terms,
-    options: &Options,
-    watch: &dyn Watch,
-) -> Option<Vec<Relaxed>> {
-    let numbered: Vec<(usize, &Component)> = components.iter().enumerate().collect();
-    let limits = Efforts::of(options.effort).cost_of_each(components.len());
-    let relaxed = parallel::map(&numbered, |&(at, component)| {
-        let own = extract(season, component, &terms.prices, terms.quotas[at].clone());
-        let allocation = Allocation::new(&own, Grain::Periods);
-        let complete = allocate_complete(&allocation, &limits, watch)?;
-        let uses = (0..terms.prices.len()).map(|product| {
-            let uses = allocation.uses_of(ProductIx(product));
-            uses.iter()
-                .map(|&(col, units)| units * complete.target.values[col.0])
-                .sum()
-        });
-        Some(Relaxed {
-            uses: uses.collect(),
-            complete,
-        })
-    });
-    relaxed.into_iter().collect()
-}
-
 fn extract<'a>(
     season: &Season<'a>,
     component: &Component,
@@ -422,7 +215,7 @@ fn most_used(season: &Season, product: usize) -> Option<Quantity> {
     Some(Quantity::from_micro(most.max(0)))
 }
 
-/// The components, the largest first; jobs that nobody can do are in none unless somebody can do another one instead.
+/// The components, the largest first, by jobs and teams among whom to choose; jobs that nobody can do are in none unless somebody can do another one instead.
 ///
 /// Two jobs hang together where the same rule asks for both at a part, or the same team can do both: only then can one
 /// be in the way of the other, or share its stop.
@@ -473,8 +266,8 @@ fn components(season: &Season) -> Vec<Component> {
     // What takes longest comes first, so that no thread is left waiting for it.
     let mut components: Vec<Component> = found.into_values().collect();
     components.sort_by_key(|component| {
-        let jobs = component.jobs.iter().filter(|&&own| own).count();
-        std::cmp::Reverse(jobs)
+        let count = |own: &[bool]| own.iter().filter(|&&own| own).count();
+        std::cmp::Reverse(count(&component.jobs) * count(&component.teams))
     });
     components
 }

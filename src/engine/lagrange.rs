@@ -35,8 +35,20 @@ struct Part {
     rows: Vec<usize>,
 }
 
-/// Prices under which the parts have been solved; good for all bounds of the season's columns.
+/// Columns that are 0 where a choice is 0.
+#[derive(Debug, Clone)]
+pub(super) struct Choice {
+    /// 0 or 1, one of the season's columns.
+    pub(super) made: Col,
+    /// What it allows.
+    pub(super) allows: Vec<Col>,
+}
+
+/// Prices under which the parts have been solved; good for all bounds of the season's columns that leave these choices
+/// at 0.
 struct Priced {
+    /// Positions of choices that were 0 for good, and with them what they allow.
+    not_made: Vec<usize>,
     /// What tying rows and parts add up to.
     sum: f64,
     /// What is left of the cost of each of the season's columns.
@@ -47,19 +59,29 @@ struct Priced {
 pub(super) struct Parts<'m> {
     model: &'m Model,
     homes: Vec<Home>,
+    choices: Vec<Choice>,
     limits: Limits,
     priced: Vec<Priced>,
 }
+
+/// Choices up to which each is tried both ways.
+const MOST_CHOICES: usize = 6;
 
 /// Sets of prices at most: the duals of one leaf of the tree serve the others nearly as well as their own.
 const MOST_PRICES: usize = 12;
 
 impl<'m> Parts<'m> {
     /// Knows nothing yet; `homes` and `model` (for what is whole) are by column.
-    pub(super) fn new(model: &'m Model, homes: &[Home], limits: &Limits) -> Self {
+    pub(super) fn new(
+        model: &'m Model,
+        homes: &[Home],
+        choices: Vec<Choice>,
+        limits: &Limits,
+    ) -> Self {
         Parts {
             model,
             homes: homes.to_vec(),
+            choices,
             limits: *limits,
             priced: Vec::new(),
         }
@@ -67,7 +89,9 @@ impl<'m> Parts<'m> {
 
     /// What no solution within these bounds of the columns can be below, by the prices known.
     fn floor(&self, bounds: &[(f64, f64)]) -> f64 {
-        let floors = self.priced.iter().map(|priced| {
+        let not_made = |&at: &usize| is_not_made(&self.choices[at], bounds);
+        let holds = |priced: &&Priced| priced.not_made.iter().all(not_made);
+        let floors = self.priced.iter().filter(holds).map(|priced| {
             let season = priced.season.iter();
             let least = season.map(|&(at, cost)| (cost * bounds[at].0).min(cost * bounds[at].1));
             priced.sum + least.sum::<f64>()
@@ -84,7 +108,17 @@ impl<'m> Parts<'m> {
 
     fn priced(&self, session: &Session, optimum: &Optimum) -> Priced {
         let (used, waiting) = session.rows();
-        let bounds = session.bounds();
+        let mut bounds = session.bounds().to_vec();
+        let mut not_made = Vec::new();
+        for (at, choice) in self.choices.iter().enumerate() {
+            if is_not_made(choice, &bounds) {
+                not_made.push(at);
+                for col in &choice.allows {
+                    bounds[col.0].1 = bounds[col.0].0.max(0.0);
+                }
+            }
+        }
+        let bounds = &bounds[..];
         let homes = settled(&self.homes, used);
         let ties: Vec<bool> = used.iter().map(|row| is_tie(row, &homes)).collect();
         let prices: Vec<f64> = used
@@ -92,7 +126,7 @@ impl<'m> Parts<'m> {
             .zip(&optimum.duals)
             .map(|(row, &dual)| valid_price(row, dual))
             .collect();
-        let parts = parts(session, self.model, &homes, &ties);
+        let parts = parts(session, self.model, bounds, &homes, &ties);
         // Rows of a part that has nothing whole are priced like those that tie.
         let mut inside = vec![false; used.len()];
         let mut alone = vec![true; bounds.len()];
@@ -145,7 +179,11 @@ impl<'m> Parts<'m> {
                 .map_or(linear, |whole| whole.max(linear))
         };
         sum += parts.iter().map(least).sum::<f64>();
-        Priced { sum, season }
+        Priced {
+            not_made,
+            sum,
+            season,
+        }
     }
 }
 
@@ -157,6 +195,16 @@ impl tree::Beneath for Parts<'_> {
     fn learn(&mut self, session: &Session, optimum: &Optimum) {
         Parts::learn(self, session, optimum);
     }
+
+    fn decides(&self, col: Col) -> bool {
+        let few = self.choices.len() <= MOST_CHOICES;
+        few && self.choices.iter().any(|choice| choice.made == col)
+    }
+}
+
+/// Whether a choice is 0 for good.
+fn is_not_made(choice: &Choice, bounds: &[(f64, f64)]) -> bool {
+    bounds[choice.made.0].1 < 0.5
 }
 
 /// A dual that is valid as a price: its sign suits the limits that the row has.
@@ -207,7 +255,13 @@ fn is_tie(row: &RowData, homes: &[Home]) -> bool {
 }
 
 /// The connected parts that have whole columns, when tying rows are taken away.
-fn parts(session: &Session, model: &Model, homes: &[Home], ties: &[bool]) -> Vec<Part> {
+fn parts(
+    session: &Session,
+    model: &Model,
+    bounds: &[(f64, f64)],
+    homes: &[Home],
+    ties: &[bool],
+) -> Vec<Part> {
     let (used, waiting) = session.rows();
     let mut sets = DisjointSets::new(homes.len());
     for (row, _) in used.iter().zip(ties).filter(|(_, tie)| !**tie) {
@@ -219,7 +273,7 @@ fn parts(session: &Session, model: &Model, homes: &[Home], ties: &[bool]) -> Vec
     }
     let mut parts: BTreeMap<usize, Part> = BTreeMap::new();
     for (at, home) in homes.iter().enumerate() {
-        let (low, high) = session.bounds()[at];
+        let (low, high) = bounds[at];
         if *home != Home::Season && model.is_whole(Col(at)) && low < high {
             parts.entry(sets.of(at)).or_insert_with(|| Part {
                 columns: Vec::new(),
@@ -322,15 +376,17 @@ mod tests {
     use super::super::search::Dice;
     use super::*;
 
-    /// Two phases with two teams each, whose crew-days must be whole; work of three kinds may be done in either phase.
-    fn season(dice: &mut Dice) -> (Model, Objective, Vec<Home>, Vec<Whole>) {
+    /// Two phases with two teams each, whose crew-days must be whole; work of three kinds may be done in either phase. The
+    /// second team must be hired before it is sent out.
+    fn season(dice: &mut Dice) -> (Model, Objective, Vec<Home>, Vec<Whole>, Choice) {
         let mut model = Model::default();
         let mut objective = Objective::default();
         let (mut homes, mut wholes) = (Vec::new(), Vec::new());
         let mut spread: Vec<Vec<(Col, f64)>> = vec![Vec::new(); 3];
+        let mut of_second = Vec::new();
         for phase in 0..2 {
             let mut hours = Vec::new();
-            for _ in 0..2 {
+            for team in 0..2 {
                 let days = model.whole(0.0, 9.0);
                 homes.push(Home::Phase(phase));
                 wholes.push(Whole {
@@ -340,6 +396,9 @@ mod tests {
                     class: 0,
                 });
                 objective.terms.push((days, 700.0 + 300.0 * dice.unit()));
+                if team == 1 {
+                    of_second.push(days);
+                }
                 hours.push((days, 6.0 + 2.0 * dice.unit()));
             }
             let own = 12.0 + 9.0 * dice.unit();
@@ -365,7 +424,23 @@ mod tests {
             high: 4.0,
             class: 1,
         });
-        (model, objective, homes, wholes)
+        let made = model.whole(0.0, 1.0);
+        homes.push(Home::Season);
+        objective.terms.push((made, 2_500.0 * dice.unit()));
+        for &days in &of_second {
+            model.at_most(vec![(days, 1.0), (made, -9.0)], 0.0);
+        }
+        wholes.push(Whole {
+            col: made,
+            low: 0.0,
+            high: 1.0,
+            class: 1,
+        });
+        let choice = Choice {
+            made,
+            allows: of_second,
+        };
+        (model, objective, homes, wholes, choice)
     }
 
     #[test]
@@ -376,21 +451,34 @@ mod tests {
             absolute_gap: 1e-9,
             cut_factors: 0,
         };
-        let (mut above, mut dice) = (0, Dice::new(7));
+        let (mut above, mut lifted, mut dice) = (0, 0, Dice::new(7));
         for _ in 0..200 {
-            let (model, objective, homes, wholes) = season(&mut dice);
+            let (model, objective, homes, wholes, choice) = season(&mut dice);
             let mut session = Session::new(&model);
             session.set_objective(&objective);
             let relaxed = session.solve().expect("a linear optimum");
-            let mut parts = Parts::new(&model, &homes, &limits);
+            let mut parts = Parts::new(&model, &homes, Vec::new(), &limits);
             parts.learn(&session, &relaxed);
             let floor = parts.floor(session.bounds());
+            // Hired or not, each with its own prices.
+            let whole: Vec<Whole> = (wholes.iter().copied())
+                .filter(|whole| homes[whole.col.0] == Home::Season)
+                .collect();
+            let mut parts = Parts::new(&model, &homes, vec![choice], &limits);
+            let found = tree::minimise_over(&mut session, &whole, &limits, &mut parts, &|| false);
+            let decided = found.expect("a solution").bound;
             let best = tree::minimise(&mut session, &wholes, &limits, &|| false);
             let best = best.expect("a whole optimum").value;
             assert!(floor <= best + 1e-6, "{floor} is above the optimum {best}");
             assert!(floor >= relaxed.objective - 1e-6);
+            assert!(
+                decided <= best + 1e-6,
+                "{decided} is above the optimum {best}"
+            );
+            lifted += usize::from(decided > floor + 1.0);
             above += usize::from(floor > relaxed.objective + 1.0);
         }
         assert!(above > 100, "whole crew-days count for nothing: {above}");
+        assert!(lifted > 100, "a choice made counts for nothing: {lifted}");
     }
 }

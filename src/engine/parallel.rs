@@ -9,7 +9,7 @@ use std::thread;
 const STACK: usize = 64 << 20;
 
 /// Both results; the first is worked out on this thread.
-pub(super) fn both<A, B: Send>(
+pub(crate) fn both<A, B: Send>(
     here: impl FnOnce() -> A,
     there: impl FnOnce() -> B + Send,
 ) -> (A, B) {

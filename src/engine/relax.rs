@@ -2,13 +2,17 @@
 
 use super::allocate::Allocation;
 use super::lagrange::{Home, Parts};
+use super::patterns::{PatternRow, Patterns};
 use super::solver::{Effort, Objective, Optimum, Session};
 use super::tree::{self, Found, Limits, Whole};
-use crate::domain::{Money, ProductIx, Shortfall};
+use crate::domain::{Money, ProductIx, Shortfall, TeamIx};
 use std::collections::BTreeMap;
 
 /// Models with no more factors than this are small.
 const SMALL: usize = 4_000;
+
+/// Rounds of adding rows of packing patterns at most.
+const PACKING_ROUNDS: usize = 3;
 
 /// One linear programme for all tiers and the cost; each stage starts where the last one ended.
 pub(super) struct Relaxation<'a, 's> {
@@ -17,11 +21,19 @@ pub(super) struct Relaxation<'a, 's> {
     whole: Vec<Whole>,
     homes: Vec<Home>,
     caps: BTreeMap<u32, Shortfall>,
+    patterns: Patterns,
+    /// Rows of patterns, with their place among the session's rows.
+    packed: Vec<(usize, PatternRow)>,
 }
 
 impl<'a, 's> Relaxation<'a, 's> {
     /// Without caps.
     pub(super) fn new(allocation: &'a Allocation<'s>) -> Self {
+        Self::knowing(allocation, Patterns::default())
+    }
+
+    /// Without caps, with what is known of how visits can be packed.
+    pub(super) fn knowing(allocation: &'a Allocation<'s>, patterns: Patterns) -> Self {
         let whole = allocation
             .model
             .whole_columns()
@@ -40,12 +52,34 @@ impl<'a, 's> Relaxation<'a, 's> {
             whole,
             homes: allocation.homes(),
             caps: BTreeMap::new(),
+            patterns,
+            packed: Vec::new(),
         }
     }
 
     /// The caps so far.
     pub(super) fn caps(&self) -> &BTreeMap<u32, Shortfall> {
         &self.caps
+    }
+
+    /// What is known of how visits can be packed.
+    pub(super) fn into_patterns(self) -> Patterns {
+        self.patterns
+    }
+
+    /// The rows of packing patterns so far, with their place among the rows of an optimum.
+    pub(super) fn packed(&self) -> &[(usize, PatternRow)] {
+        &self.packed
+    }
+
+    /// Sends none of these teams out from now on.
+    pub(super) fn do_without(&mut self, teams: &[TeamIx]) {
+        for &(_, made) in (self.allocation.choices.iter()).filter(|(team, _)| teams.contains(team))
+        {
+            for whole in self.whole.iter_mut().filter(|whole| whole.col == made) {
+                whole.high = 0.0;
+            }
+        }
     }
 
     /// Holds a tier's shortfall to a cap from now on.
@@ -116,6 +150,9 @@ impl<'a, 's> Relaxation<'a, 's> {
         stop: &dyn Fn() -> bool,
     ) -> Option<Found> {
         self.session.set_objective(objective);
+        if limits.pivots > 0 {
+            self.pack(stop);
+        }
         let factors = self.allocation.model.factors();
         if factors > SMALL {
             let by_cuts = limits.pivots > 0 && factors <= limits.cut_factors;
@@ -151,6 +188,24 @@ impl<'a, 's> Relaxation<'a, 's> {
         })
     }
 
+    /// Adds rows of packing patterns that the linear optimum breaks.
+    fn pack(&mut self, stop: &dyn Fn() -> bool) {
+        for _ in 0..PACKING_ROUNDS {
+            let Ok(optimum) = self.session.solve() else {
+                return;
+            };
+            let rows = self.patterns.broken(self.allocation, &optimum.values);
+            if rows.is_empty() || stop() {
+                return;
+            }
+            for row in rows {
+                let place = self.session.rows().0.len();
+                self.session.at_most(&row.terms, 0.0);
+                self.packed.push((place, row));
+            }
+        }
+    }
+
     /// A large model: the tree branches on what concerns the whole season; beneath its leaves, each phase is solved on
     /// its own.
     fn minimise_by_parts(&mut self, limits: &Limits, stop: &dyn Fn() -> bool) -> Option<Found> {
@@ -161,7 +216,7 @@ impl<'a, 's> Relaxation<'a, 's> {
             .copied()
             .filter(|whole| whole.col >= allocation.first_money)
             .collect();
-        let mut parts = Parts::new(&allocation.model, &self.homes, limits);
+        let mut parts = Parts::new(&allocation.model, &self.homes, allocation.hired(), limits);
         tree::minimise_over(&mut self.session, &season, limits, &mut parts, stop)
     }
 
@@ -181,7 +236,10 @@ impl<'a, 's> Relaxation<'a, 's> {
             stall_nodes: 500,
             whole: true,
         };
-        let model = self.allocation.capped(&self.caps);
+        let mut model = self.allocation.capped(&self.caps);
+        for (_, row) in &self.packed {
+            model.at_most(row.terms.clone(), 0.0);
+        }
         let answer = model.minimise(objective, &effort, start);
         match answer.values {
             Some(values) => Found {

@@ -12,6 +12,7 @@ use super::Watch;
 use super::board::{Board, CrewDay, Position, Slot, VisitIx};
 use super::spans::Span;
 use crate::domain::TeamIx;
+use crate::season::{DayIx, Season};
 use rand_core::{RngCore, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
@@ -78,8 +79,8 @@ pub(super) struct Focus {
 pub(super) struct Search<'b, 's> {
     board: &'b mut Board<'s>,
     dice: &'b mut Dice,
-    /// Open crew-days of each team, by day.
-    open: Vec<Vec<CrewDay>>,
+    /// Open crew-days of each team.
+    open: Vec<Open>,
     /// Visits in trouble: on overfull crew-days, or too close to others.
     troubled: Vec<VisitIx>,
     /// Visits that are not placed.
@@ -98,6 +99,27 @@ pub(super) struct Search<'b, 's> {
     pub(super) repacked: f64,
     /// Moves tried so far.
     pub(super) tried: u64,
+}
+
+/// Crew-days of a team that are out.
+#[derive(Debug, Clone, Default)]
+struct Open {
+    /// By day.
+    crew_days: Vec<CrewDay>,
+    /// How many of them lie before each day, from the first open day of the season to the day after the last.
+    before: Vec<u32>,
+}
+
+impl Open {
+    /// Positions of those on these days, and of the first after them.
+    fn within(&self, season: &Season, days: Span) -> (usize, usize) {
+        let before = |day: DayIx| {
+            let day = day.clamp(season.first_open, season.days);
+            self.before[(day - season.first_open) as usize] as usize
+        };
+        let first = before(days.from);
+        (first, before(days.to + 1).max(first))
+    }
 }
 
 /// See [`Search::repacked`].
@@ -138,11 +160,29 @@ impl<'b, 's> Search<'b, 's> {
     }
 
     fn list_open(&mut self) {
-        self.open = vec![Vec::new(); self.board.season.scenario.teams.len()];
+        self.open = vec![Open::default(); self.board.season.scenario.teams.len()];
         for (at, bin) in self.board.bins.iter().enumerate() {
             if bin.open {
-                self.open[bin.team.0].push(CrewDay(at as u32));
+                self.open[bin.team.0].crew_days.push(CrewDay(at as u32));
             }
+        }
+        for team in 0..self.open.len() {
+            self.count_open(team);
+        }
+    }
+
+    /// Counts the crew-days of a team that are out before each day.
+    fn count_open(&mut self, team: usize) {
+        let season = self.board.season;
+        let open = &mut self.open[team];
+        open.before.clear();
+        let mut before = 0;
+        for day in season.first_open..=season.days {
+            let is_before = |at: &CrewDay| self.board.bin(*at).day < day;
+            while open.crew_days.get(before).is_some_and(is_before) {
+                before += 1;
+            }
+            open.before.push(before as u32);
         }
     }
 
@@ -219,7 +259,7 @@ impl<'b, 's> Search<'b, 's> {
         self.near.clear();
         self.replaceable.clear();
         for open in &self.open {
-            for &at in open {
+            for &at in &open.crew_days {
                 if self.board.overload(at) > 0 {
                     self.troubled.extend(&self.board.bin(at).visits);
                 }
@@ -308,11 +348,13 @@ impl<'b, 's> Search<'b, 's> {
             return false;
         }
         if let Some((from, to)) = self.shifted {
-            let open = &mut self.open[self.board.bin(from).team.0];
+            let team = self.board.bin(from).team.0;
+            let open = &mut self.open[team].crew_days;
             let position = open.partition_point(|&at| at < from);
             open.remove(position);
             let position = open.partition_point(|&at| at < to);
             open.insert(position, to);
+            self.count_open(team);
         }
         true
     }

@@ -23,10 +23,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A team in a phase.
 type Key = (TeamIx, usize);
 
-/// A team and phase in which a crew stays at home, and one in which one goes out instead; or one of these alone.
+/// A team and phase in which a crew stays at home, perhaps another with it, and one in which one goes out instead; or only
+/// the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Change {
     home: Option<Key>,
+    also: Option<Key>,
     out: Option<Key>,
 }
 
@@ -58,10 +60,10 @@ const MOST_REFUSALS: u32 = 12;
 const LEAST_SHARE: f64 = 0.5;
 
 /// Share of an effort's moves per visit after which the search ends if they saved nothing worth naming.
-const IDLE_SHARE: f64 = 1.0 / 16.0;
+const IDLE_SHARE: f64 = 1.0 / 24.0;
 
 /// Share of all moves so far that may be in vain at the end, where that is more.
-const IDLE_PART: f64 = 1.0 / 4.0;
+const IDLE_PART: f64 = 1.0 / 6.0;
 
 /// Share of the money that is worth naming.
 const WORTH_NAMING: f64 = 1e-4;
@@ -272,8 +274,10 @@ impl Squeeze<'_> {
             .is_some_and(|refusal| board.apply(&refusal.reached));
         if !goes_on {
             let home = attempt.change.home;
-            if let Some(at) = home.and_then(|key| self.emptiest(&board, key)) {
-                keep_at_home(&mut board, at, &mut dice);
+            for key in home.into_iter().chain(attempt.change.also) {
+                if let Some(at) = self.emptiest(&board, key) {
+                    keep_at_home(&mut board, &[at], &mut dice);
+                }
             }
             if let Some(key) = attempt.change.out {
                 self.open_one(&mut board, key);
@@ -438,7 +442,7 @@ pub(super) fn keep_to_budget(board: &mut Board, dice: &mut Dice) {
             return;
         };
         let before = board.position();
-        keep_at_home(board, at, dice);
+        keep_at_home(board, &[at], dice);
         if board.ledger.beyond_lines() >= over {
             board.restore(&before);
             in_vain.insert(at);
@@ -446,17 +450,18 @@ pub(super) fn keep_to_budget(board: &mut Board, dice: &mut Dice) {
     }
 }
 
-/// Keeps a crew at home and puts its visits where they strain the board least.
-pub(super) fn keep_at_home(board: &mut Board, at: CrewDay, dice: &mut Dice) {
-    let visits = board.bin(at).visits.clone();
+/// Keeps crews at home and puts their visits where they strain the board least.
+pub(super) fn keep_at_home(board: &mut Board, crews: &[CrewDay], dice: &mut Dice) {
+    let visits = crews.iter().flat_map(|&at| board.bin(at).visits.clone());
     let visits: Vec<(VisitIx, Span)> = visits
-        .into_iter()
         .map(|visit| (visit, board.same_rounds(visit)))
         .collect();
     for &(visit, _) in &visits {
         board.lift(visit);
     }
-    board.set_open(at, false);
+    for &at in crews {
+        board.set_open(at, false);
+    }
     for (visit, span) in visits {
         put_best(board, visit, span, dice);
     }

@@ -63,6 +63,10 @@ pub(super) trait Beneath {
     fn floor(&self, session: &Session) -> f64;
     /// Learns from the linear programme of a node.
     fn learn(&mut self, session: &Session, optimum: &Optimum);
+    /// Whether more is known where a column is fixed, so that it is branched on even if it is whole.
+    fn decides(&self, _: Col) -> bool {
+        false
+    }
 }
 
 /// Nothing is known, and a leaf is a solution.
@@ -117,6 +121,7 @@ pub(super) fn minimise_over(
     for whole in whole {
         tree.session.bound(whole.col, whole.low, whole.high);
     }
+    tree.lift_open();
     let bound = tree.bound();
     tree.best.map(|best| Found {
         value: best.objective,
@@ -129,8 +134,9 @@ struct Tree<'t> {
     session: &'t mut Session,
     whole: &'t [Whole],
     open: Vec<Node>,
+    /// The leaf with the least floor.
     best: Option<Optimum>,
-    /// The least floor of a leaf.
+    /// Its floor.
     lowest: f64,
     /// The least bound of nodes that were closed because they were near enough to the best.
     proven: f64,
@@ -185,7 +191,8 @@ impl Tree<'_> {
             };
             let known = self.beneath.floor(self.session);
             let mut bound = optimum.objective.max(node.bound).max(known);
-            if self.best.is_some() && bound < self.target(limits) {
+            let is_known = self.best.is_some() && bound < self.target(limits);
+            if is_known {
                 self.beneath.learn(self.session, &optimum);
                 bound = bound.max(self.beneath.floor(self.session));
             }
@@ -193,13 +200,15 @@ impl Tree<'_> {
                 self.proven = self.proven.min(bound);
                 continue;
             }
-            let Some((at, value)) = self.branch(&optimum) else {
-                self.beneath.learn(self.session, &optimum);
+            let branch = self.branch(&optimum);
+            let Some((at, value)) = branch.or_else(|| self.undecided(&node, &optimum)) else {
+                if !is_known {
+                    self.beneath.learn(self.session, &optimum);
+                }
                 let floor = self.beneath.floor(self.session).max(bound);
                 self.proven = self.proven.min(floor);
-                self.lowest = self.lowest.min(floor);
-                let better = |best: &Optimum| optimum.objective < best.objective;
-                if self.best.as_ref().is_none_or(better) {
+                if self.best.is_none() || floor < self.lowest {
+                    self.lowest = floor;
                     self.best = Some(optimum);
                 }
                 continue;
@@ -212,6 +221,14 @@ impl Tree<'_> {
                 bounds: node.bounds,
                 bound,
             };
+            if branch.is_none() {
+                // A choice: first as the programme has it.
+                (down.bounds[at], up.bounds[at]) = ((0.0, 0.0), (1.0, 1.0));
+                let (first, then) = if value < 0.5 { (down, up) } else { (up, down) };
+                self.open.push(then);
+                next = Some(first);
+                continue;
+            }
             up.bounds[at].0 = value.ceil();
             down.bounds[at].1 = value.floor();
             // More crew-days are nearly always feasible, so the dive goes up.
@@ -221,12 +238,38 @@ impl Tree<'_> {
         self.open.extend(next);
     }
 
+    /// Lifts the bounds of nodes that were left open to what is known of the whole season, if that is not known yet.
+    fn lift_open(&mut self) {
+        if self.open.is_empty() {
+            return;
+        }
+        if self.beneath.floor(self.session) == f64::NEG_INFINITY {
+            let Ok(optimum) = self.session.solve() else {
+                return;
+            };
+            self.beneath.learn(self.session, &optimum);
+        }
+        let floor = self.beneath.floor(self.session);
+        for node in &mut self.open {
+            node.bound = node.bound.max(floor);
+        }
+    }
+
     /// Takes the open node with the least bound; ties to the newest, which is deepest.
     fn least(&mut self) -> Option<Node> {
         let at = (0..self.open.len())
             .rev()
             .min_by(|&a, &b| self.open[a].bound.total_cmp(&self.open[b].bound))?;
         Some(self.open.swap_remove(at))
+    }
+
+    /// A choice that is whole but not made, and its value.
+    fn undecided(&self, node: &Node, optimum: &Optimum) -> Option<(usize, f64)> {
+        let all = self.whole.iter().zip(&node.bounds).enumerate();
+        let mut open = all
+            .filter(|(_, (whole, bounds))| bounds.0 < bounds.1 && self.beneath.decides(whole.col));
+        open.next()
+            .map(|(at, (whole, _))| (at, optimum.values[whole.col.0]))
     }
 
     /// The column to branch on: of the last class that has one that is not whole, the one nearest to a whole number.

@@ -6,7 +6,8 @@
 //! so what a visit takes from others. A round is then worth doing if it weighs more than what it takes. This guides the
 //! search; no proof rests on it.
 
-use super::allocate::Allocation;
+use super::allocate::{Allocation, crew_day};
+use super::patterns::PatternRow;
 use super::solver::Optimum;
 use crate::domain::{ProductIx, TeamIx};
 use crate::season::Season;
@@ -32,10 +33,12 @@ impl Worth {
         }
     }
 
-    /// From the least shortfall of a tier, of which a round counts `factor` on the board.
+    /// From the least shortfall of a tier, of which a round counts `factor` on the board; `packed` are rows that were
+    /// added to the allocation, with their place among the optimum's rows.
     pub(super) fn of(
         season: &Season,
         allocation: &Allocation,
+        packed: &[(usize, PatternRow)],
         optimum: &Optimum,
         factor: f64,
     ) -> Self {
@@ -48,6 +51,15 @@ impl Worth {
         for hours in &allocation.hours {
             let share = optimum.values[hours.crew_days.0] / days[hours.team.0].max(1e-9);
             worth.hour[hours.team.0] += price(hours.row).max(0.0) * share;
+        }
+        for (place, row) in packed {
+            let packing = &allocation.packings[row.packing];
+            let team = packing.team;
+            let own = packing.crew_days.iter().map(|col| optimum.values[col.0]);
+            let share = own.sum::<f64>() / days[team.0].max(1e-9);
+            let crew_day = crew_day(season, team).to_f64();
+            let price = -factor * optimum.duals[*place] / crew_day;
+            worth.hour[team.0] += price.max(0.0) * share;
         }
         let lines = allocation.season.limits.budget.iter();
         for (line, held) in lines.zip(&allocation.lines) {
@@ -72,10 +84,11 @@ impl Worth {
     pub(super) fn of_cost(
         season: &Season,
         allocation: &Allocation,
+        packed: &[(usize, PatternRow)],
         optimum: &Optimum,
         factor: f64,
     ) -> Self {
-        let mut worth = Self::of(season, allocation, optimum, factor);
+        let mut worth = Self::of(season, allocation, packed, optimum, factor);
         for (at, unit) in worth.unit.iter_mut().enumerate() {
             if season.buys_packs(ProductIx(at)) {
                 *unit = 0.0;

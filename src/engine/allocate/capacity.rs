@@ -2,6 +2,7 @@
 
 use super::{Allocation, Count, CrewDays, HoursRow};
 use crate::domain::{Hours, TeamIx};
+use crate::engine::patterns::Packing;
 use crate::engine::solver::Col;
 use crate::engine::spans::{Block, Spans};
 use crate::season::Season;
@@ -16,8 +17,8 @@ type Terms = Vec<(Col, f64)>;
 struct Load {
     /// Hours, by column.
     hours: Vec<(Col, f64)>,
-    /// Share of a crew-day that a visit needs at least, by column.
-    sizes: Vec<(Col, f64)>,
+    /// Hours that a visit takes of its crew-day at least, and its job, by column.
+    visits: Vec<(Col, Hours, usize)>,
 }
 
 /// Adds what holds visits within crew-days.
@@ -58,8 +59,7 @@ fn loads(allocation: &mut Allocation, spans: &Spans) -> BTreeMap<(TeamIx, Vec<us
         let blocks = spans.blocks_of(count.span, &season.day_sets[option.days]);
         let load = loads.entry((option.team, blocks)).or_default();
         load.hours.push((count.col, hours.to_f64()));
-        let size = hours.to_f64() / crew_day(season, option.team).to_f64();
-        load.sizes.push((count.col, size));
+        load.visits.push((count.col, hours, count.job));
     }
     for ((site, team), mut visits) in visits_at {
         visits.sort_by_key(|count| count.span);
@@ -181,7 +181,7 @@ pub(super) fn access_hours(season: &Season, site: usize) -> f64 {
 }
 
 /// What a valid plan may put into one crew-day.
-pub(super) fn crew_day(season: &Season, team: TeamIx) -> Hours {
+pub(in crate::engine) fn crew_day(season: &Season, team: TeamIx) -> Hours {
     season.scenario[team].hours_per_day + CREW_DAY_TOLERANCE
 }
 
@@ -291,12 +291,20 @@ fn add_hours(
         .iter()
         .map(|&(blocks, _)| (blocks, blocks.iter().copied().collect()))
         .collect();
+    let whole = crew_day(allocation.season, team).to_f64();
     for set in sets.values() {
-        let inside: Vec<(Col, f64)> = own
+        let visits: Vec<(Col, Hours, usize)> = own
             .iter()
             .filter(|(blocks, _)| sets[blocks].is_subset(set))
-            .flat_map(|&(_, load)| load.sizes.iter().copied())
+            .flat_map(|&(_, load)| load.visits.iter().copied())
             .collect();
+        let crew_days: Vec<Col> = set.iter().filter_map(|&block| days[block]).collect();
+        let size = |&(col, hours, _): &(Col, Hours, usize)| (col, hours.to_f64() / whole);
+        let inside: Vec<(Col, f64)> = visits.iter().map(size).collect();
+        if allocation.headroom == 0.0 {
+            let packing = Packing::new(team, &visits, crew_days.clone());
+            allocation.packings.push(packing);
+        }
         for function in DualFeasible::all(&inside) {
             let stronger = inside
                 .iter()
@@ -309,11 +317,7 @@ fn add_hours(
                 .map(|&(col, size)| (col, function.at(size)))
                 .filter(|&(_, value)| value > 0.0)
                 .collect();
-            terms.extend(
-                set.iter()
-                    .filter_map(|&block| days[block])
-                    .map(|col| (col, -1.0)),
-            );
+            terms.extend(crew_days.iter().map(|&col| (col, -1.0)));
             allocation.model.rarely_at_most(terms, 0.0);
         }
     }

@@ -4,22 +4,49 @@
 use crate::domain::Team;
 use crate::engine::allocate::shared_stops;
 use crate::engine::settle::has_piecework;
-use crate::season::{DaySetIx, Season};
+use crate::engine::spans::Span;
+use crate::season::{DayIx, DaySetIx, Season};
 use std::ops::Range;
 
-/// Facts of all jobs.
+/// Facts of all jobs and demands.
 #[derive(Debug)]
 pub(super) struct Facts {
     jobs: Vec<JobFacts>,
     options: Vec<OptionFacts>,
+    /// Demands, by job.
     demands: Vec<u32>,
+    by_demand: Vec<DemandFacts>,
+    /// Jobs that count, by demand.
+    counted: Vec<u32>,
+    /// Periods, by rule.
+    periods: Vec<Span>,
 }
+
+/// Facts of a demand.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct DemandFacts {
+    /// The window of its rule.
+    pub(super) window: Span,
+    /// Least difference between the days of two visits.
+    pub(super) min_gap: DayIx,
+    /// Days around a visit's among which another is looked for where periods are long.
+    pub(super) reach: DayIx,
+    first_job: u32,
+    jobs: u32,
+    first_period: u32,
+    periods: u32,
+}
+
+/// See [`DemandFacts::reach`], where no gap is too great.
+const REACH: DayIx = 45;
 
 /// Facts of a job.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct JobFacts {
     /// The site.
     pub(super) site: u32,
+    /// The part.
+    pub(super) part: u32,
     first_option: u32,
     options: u32,
     first_demand: u32,
@@ -65,11 +92,15 @@ impl Facts {
             jobs: Vec::with_capacity(season.jobs.len()),
             options: Vec::new(),
             demands: Vec::new(),
+            by_demand: Vec::with_capacity(season.demands.len()),
+            counted: Vec::new(),
+            periods: Vec::new(),
         };
         for job in &season.jobs {
             let site = season.parts[job.part].site.0;
             facts.jobs.push(JobFacts {
                 site: site as u32,
+                part: job.part as u32,
                 first_option: facts.options.len() as u32,
                 options: job.options.len() as u32,
                 first_demand: facts.demands.len() as u32,
@@ -89,7 +120,51 @@ impl Facts {
                 .demands
                 .extend(job.demands.iter().map(|&demand| demand as u32));
         }
+        facts.add_demands(season);
         facts
+    }
+
+    fn add_demands(&mut self, season: &Season) {
+        let mut of_rule = Vec::new();
+        for periods in &season.limits.periods {
+            of_rule.push((self.periods.len() as u32, periods.len() as u32));
+            self.periods.extend(periods.iter().map(|period| Span {
+                from: period.from,
+                to: period.to,
+            }));
+        }
+        for demand in &season.demands {
+            let (first_period, periods) = of_rule[demand.rule.0];
+            self.by_demand.push(DemandFacts {
+                window: Span {
+                    from: demand.from,
+                    to: demand.to,
+                },
+                min_gap: demand.min_gap,
+                reach: demand.max_gap.unwrap_or(REACH),
+                first_job: self.counted.len() as u32,
+                jobs: demand.jobs.len() as u32,
+                first_period,
+                periods,
+            });
+            self.counted
+                .extend(demand.jobs.iter().map(|&job| job as u32));
+        }
+    }
+
+    /// Facts of a demand.
+    pub(super) fn demand(&self, demand: u32) -> &DemandFacts {
+        &self.by_demand[demand as usize]
+    }
+
+    /// Whether visits of a job count for a demand, in its window.
+    pub(super) fn counts(&self, demand: &DemandFacts, job: usize) -> bool {
+        self.counted[range(demand.first_job, demand.jobs)].contains(&(job as u32))
+    }
+
+    /// The periods of a demand.
+    pub(super) fn periods(&self, demand: &DemandFacts) -> &[Span] {
+        &self.periods[range(demand.first_period, demand.periods)]
     }
 
     /// Facts of a job.

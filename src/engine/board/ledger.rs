@@ -51,6 +51,8 @@ struct ProductAccount {
     packs: i64,
     /// Its share of [`Ledger::started`].
     booked: Money,
+    /// Money of what is used beyond what can be had.
+    beyond: f64,
     /// What may be used, in a part of a larger season.
     quota: Option<Quantity>,
     /// Where products are not bought in packs.
@@ -68,15 +70,34 @@ struct LineAccount {
 }
 
 impl ProductAccount {
-    /// What the units cost that are left in the last pack.
+    /// What the units cost that are left in the last pack, about: only the search asks.
     fn started(&self) -> Money {
         if self.unit_price.is_some() || self.packs == 0 {
             return Money::ZERO;
         }
-        let bought = i128::from(self.packs) * i128::from(self.pack_size);
-        let needed = i128::from((self.used - self.stock).micro().max(0));
-        let left = (bought - needed).max(0) * i128::from(self.pack_cost.micro());
-        Money::from_micro((left / i128::from(self.pack_size)) as i64)
+        let needed = (self.used - self.stock).micro().max(0) as f64;
+        let left = self.packs as f64 - needed / self.pack_size as f64;
+        Money::from_micro((left.max(0.0) * self.pack_cost.micro() as f64) as i64)
+    }
+
+    /// Money of what is used beyond what can be had.
+    fn money_beyond(&self) -> f64 {
+        let mut over = 0.0;
+        if let Some(quota) = self.quota
+            && self.used > quota
+        {
+            let price = self.unit_price.unwrap_or(0.0).max(1.0);
+            over += price * (self.used - quota).to_f64();
+        }
+        if let Some(most) = self.most_packs
+            && self.packs > most
+        {
+            let price = self.pack_cost.to_f64().max(1.0);
+            // By quantity rather than by packs, so that the search sees each visit that leaves.
+            let beyond = (self.used - self.stock).micro() - self.pack_size * most;
+            over += price * (beyond as f64 / self.pack_size as f64).max(1e-3);
+        }
+        over
     }
 }
 
@@ -153,11 +174,13 @@ impl Ledger {
                     0
                 },
                 booked: Money::ZERO,
+                beyond: 0.0,
                 unit_price: season.unit_price(ProductIx(at)),
             })
             .collect();
         for product in &mut products {
             product.booked = product.started();
+            product.beyond = product.money_beyond();
         }
         let lines = limits
             .budget
@@ -272,24 +295,7 @@ impl Ledger {
 
     /// Money of packs beyond their limits.
     fn beyond_packs(&self) -> f64 {
-        let mut over = 0.0;
-        for product in &self.products {
-            if let Some(quota) = product.quota
-                && product.used > quota
-            {
-                let price = product.unit_price.unwrap_or(0.0).max(1.0);
-                over += price * (product.used - quota).to_f64();
-            }
-            if let Some(most) = product.most_packs
-                && product.packs > most
-            {
-                let price = product.pack_cost.to_f64().max(1.0);
-                // By quantity rather than by packs, so that the search sees each visit that leaves.
-                let beyond = (product.used - product.stock).micro() - product.pack_size * most;
-                over += price * (beyond as f64 / product.pack_size as f64).max(1e-3);
-            }
-        }
-        over
+        self.products.iter().map(|product| product.beyond).sum()
     }
 
     /// Money of crew-days beyond their limits.
@@ -316,6 +322,11 @@ impl Ledger {
             || account.most_days.is_none_or(|most| account.new_days < most)
     }
 
+    /// Lets a team add no crew-day from now on.
+    pub(in crate::engine) fn keep_at_home(&mut self, team: TeamIx) {
+        self.season_teams[team.0].most_days = Some(0);
+    }
+
     /// Whether a crew-day less of the team costs less.
     pub(in crate::engine) fn saves_by_staying(&self, team: TeamIx) -> bool {
         let account = &self.season_teams[team.0];
@@ -331,13 +342,9 @@ impl Ledger {
         account.total() - account.total
     }
 
-    /// Whether some limit holds for what is used of a product.
-    pub(super) fn is_limited(&self, product: ProductIx) -> bool {
-        let account = &self.products[product.0];
-        account.quota.is_some()
-            || account.most_packs.is_some()
-            || (self.lenience == Lenience::Strict
-                && self.lines.iter().any(|line| line.products[product.0]))
+    /// Whether what is used of a product is paid from a budget line that holds.
+    fn is_budgeted(&self, product: ProductIx) -> bool {
+        self.lenience == Lenience::Strict && self.lines.iter().any(|line| line.products[product.0])
     }
 
     /// Books crew-days.
@@ -359,27 +366,32 @@ impl Ledger {
         self.dated(team, day, change);
     }
 
-    /// Books product.
-    pub(super) fn product(&mut self, product: ProductIx, change: Quantity) {
+    /// Books product; whether what is overspent may have changed.
+    pub(super) fn product(&mut self, product: ProductIx, change: Quantity) -> bool {
+        let budgeted = self.is_budgeted(product);
         let account = &mut self.products[product.0];
         account.used += change;
         if let Some(price) = account.unit_price {
             let money = (change.micro() as f64 * price).round();
             self.money += Money::from_micro(money as i64);
             account.packs = 0;
-            return;
-        }
-        let beyond = (account.used - account.stock).micro() - 1;
-        let packs = if beyond <= 0 {
-            0
         } else {
-            (beyond + account.pack_size - 1) / account.pack_size
-        };
-        self.money += account.pack_cost * (packs - account.packs);
-        account.packs = packs;
-        let started = account.started();
-        self.started += started - account.booked;
-        account.booked = started;
+            let beyond = (account.used - account.stock).micro() - 1;
+            let packs = if beyond <= 0 {
+                0
+            } else {
+                (beyond + account.pack_size - 1) / account.pack_size
+            };
+            self.money += account.pack_cost * (packs - account.packs);
+            account.packs = packs;
+            let started = account.started();
+            self.started += started - account.booked;
+            account.booked = started;
+        }
+        let beyond = account.money_beyond();
+        let changed = beyond.to_bits() != account.beyond.to_bits();
+        account.beyond = beyond;
+        budgeted || changed
     }
 
     fn refresh_team(&mut self, team: TeamIx) {

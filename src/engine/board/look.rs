@@ -169,19 +169,23 @@ impl Board<'_> {
 
     /// What it costs that a visit on this day would be too close to others of its part.
     pub(in crate::engine) fn squeeze_on(&self, visit: VisitIx, day: DayIx) -> f64 {
-        let season = self.season;
-        let job = &season.jobs[self.slot(visit).job as usize];
+        let facts = &*self.facts;
+        let job = self.slot(visit).job;
+        let others = &self.at_part[facts.job(job).part as usize];
         let mut squeezed = 0;
-        for &demand in &job.demands {
-            let row = &season.demands[demand];
-            if !(row.from..=row.to).contains(&day) {
+        for &demand in facts.demands(job) {
+            let row = facts.demand(demand);
+            if !row.window.contains(day) {
                 continue;
             }
-            for other in &self.at_part[job.part] {
-                let counts =
-                    (row.from..=row.to).contains(&other.day) && row.jobs.contains(&other.job);
-                if counts && other.visit != visit {
-                    squeezed += (row.min_gap - (other.day - day).abs()).max(0);
+            for other in others {
+                let close = (row.min_gap - (other.day - day).abs()).max(0);
+                if close > 0
+                    && other.visit != visit
+                    && row.window.contains(other.day)
+                    && facts.counts(row, other.job)
+                {
+                    squeezed += close;
                 }
             }
         }
@@ -190,24 +194,48 @@ impl Board<'_> {
 
     /// Whether a visit would count for the same rounds on another day, and not be too close to others of its part.
     pub(in crate::engine) fn is_as_good_on(&self, visit: VisitIx, day: DayIx) -> bool {
-        let season = self.season;
+        let facts = &*self.facts;
         let Some(now) = self.day(visit) else {
             return false;
         };
-        let job = &season.jobs[self.slot(visit).job as usize];
-        let same = |&demand: &usize| {
-            let row = &season.demands[demand];
-            let inside = |day: DayIx| (row.from..=row.to).contains(&day);
+        let same = |&demand: &u32| {
+            let row = facts.demand(demand);
+            let inside = |day: DayIx| row.window.contains(day);
             if !inside(now) || !inside(day) {
                 return inside(now) == inside(day);
             }
-            let period = |day: DayIx| {
-                row.periods(season)
-                    .partition_point(|period| period.to < day)
-            };
+            let periods = facts.periods(row);
+            let period = |day: DayIx| periods.partition_point(|period| period.to < day);
             period(now) == period(day)
         };
-        job.demands.iter().all(same) && self.squeeze_on(visit, day) == 0.0
+        let mut demands = facts.demands(self.slot(visit).job).iter();
+        demands.all(same) && self.squeeze_on(visit, day) == 0.0
+    }
+
+    /// Days among which a search looks for another for a visit, by one of its rules: its period, or as many around it as
+    /// may lie between two visits where that is long; now and then the whole window. `draw` draws a number below another.
+    pub(in crate::engine) fn stretch(
+        &self,
+        visit: VisitIx,
+        draw: &mut impl FnMut(usize) -> usize,
+    ) -> Option<Span> {
+        let facts = &*self.facts;
+        let demands = facts.demands(self.slot(visit).job);
+        let row = facts.demand(demands[draw(demands.len())]);
+        if draw(16) == 0 {
+            return Some(row.window);
+        }
+        let periods = facts.periods(row);
+        let Some(day) = self.day(visit) else {
+            return Some(periods[draw(periods.len())]);
+        };
+        let period = *periods.get(periods.partition_point(|period| period.to < day))?;
+        let is_long = period.to - period.from > 2 * row.reach;
+        let near = Span {
+            from: (day - row.reach).max(period.from),
+            to: (day + row.reach).min(period.to),
+        };
+        Some(if is_long { near } else { period })
     }
 
     /// The days on which a placed visit would count for the same rounds, among those on which all its rules count.
@@ -266,9 +294,31 @@ impl Board<'_> {
         let bin = self.bin(at);
         option.team as usize == bin.team.0
             && self.season.day_sets[option.days].contains(bin.day)
-            && !self.at_part[self.part(visit)].iter().any(|other| {
-                other.day == bin.day && other.job == slot.job as usize && other.visit != visit
-            })
+            && !self.at_part[self.facts.job(slot.job).part as usize]
+                .iter()
+                .any(|other| {
+                    other.day == bin.day && other.job == slot.job as usize && other.visit != visit
+                })
+    }
+
+    /// The days on which one of a visit's teams can do it.
+    pub(in crate::engine) fn can_stand_on(
+        &self,
+        visit: VisitIx,
+        option: usize,
+        day: DayIx,
+    ) -> bool {
+        let days = self.facts.options(self.slot(visit).job)[option].days;
+        self.season.day_sets[days].contains(day)
+    }
+
+    /// The teams that can do a visit, by option.
+    pub(in crate::engine) fn teams_of(
+        &self,
+        visit: VisitIx,
+    ) -> impl ExactSizeIterator<Item = TeamIx> {
+        let options = self.facts.options(self.slot(visit).job).iter();
+        options.map(|option| TeamIx(option.team as usize))
     }
 
     /// The option of a visit's job for a team.

@@ -5,8 +5,9 @@ mod methods;
 use super::super::{Effort, Outcome, Proofs, Stage, Unwatched};
 use super::*;
 use crate::domain::{
-    BudgetLine, BudgetScope, Choice, Day, DoneVisit, Every, Exact, Hours, Measure, Product, Rule,
-    Scenario, Selector, Site, SiteIx, Team, TeamIx, Treatment, TreatmentIx, Weekdays,
+    BudgetLine, BudgetScope, Choice, Day, DoneVisit, Every, Exact, Hours, Measure, Product,
+    ProductIx, Rule, Scenario, Selector, Site, SiteIx, Team, TeamIx, Treatment, TreatmentIx,
+    Weekdays,
 };
 use crate::measures;
 use std::sync::Mutex;
@@ -228,7 +229,7 @@ fn alone(season: &Season, watch: &dyn Watch) -> Outcome {
 fn bound(season: &Season) -> Option<Money> {
     let components = components(season);
     let list = Terms::list(season, &components);
-    let found = terms(season, &components, &list, &QUICK, &Unwatched)?;
+    let found = terms::find(season, &components, &list, &QUICK, &Unwatched)?;
     Some(found.1)
 }
 

@@ -178,59 +178,23 @@ impl Search<'_, '_> {
 
     /// An open crew-day of some team that could do the visit, on a day for which it might count.
     pub(super) fn target(&mut self, visit: VisitIx) -> Option<(usize, CrewDay)> {
-        let season = self.board.season;
-        let slot = self.board.slot(visit);
-        let job = &season.jobs[slot.job as usize];
-        let option = if job.options.len() == 1 || (slot.place.is_some() && self.dice.below(4) > 0) {
+        let (board, dice) = (&*self.board, &mut *self.dice);
+        let slot = board.slot(visit);
+        let mut teams = board.teams_of(visit);
+        let option = if teams.len() == 1 || (slot.place.is_some() && dice.below(4) > 0) {
             slot.option as usize
         } else {
-            self.dice.below(job.options.len())
+            dice.below(teams.len())
         };
-        let team = job.options.get(option)?.team;
-        let (from, to) = self.stretch(visit)?;
-        let open = &self.open[team.0];
-        // Crew-days are numbered by day within a team, so the days need not be looked up.
-        let day = |day: DayIx| {
-            let day = day.clamp(season.first_open, season.days);
-            self.board.crew_day(team, day, 1)
-        };
-        let (from, until) = (day(from), day(to + 1));
-        let first = open.partition_point(|&at| at < from);
-        let last = open.partition_point(|&at| at < until).max(first);
+        let team = teams.nth(option)?;
+        let days = board.stretch(visit, &mut |count| dice.below(count))?;
+        let (first, last) = self.open[team.0].within(board.season, days);
         if first == last {
             return None;
         }
-        let at = open[first + self.dice.below(last - first)];
-        let day = self.board.bin(at).day;
-        season.day_sets[job.options[option].days]
-            .contains(day)
-            .then_some((option, at))
-    }
-
-    /// The days among which a visit looks for another: its period; now and then the whole window.
-    fn stretch(&mut self, visit: VisitIx) -> Option<(DayIx, DayIx)> {
-        let season = self.board.season;
-        let job = &season.jobs[self.board.slot(visit).job as usize];
-        let demand = &season.demands[job.demands[self.dice.below(job.demands.len())]];
-        let day = self.board.day(visit);
-        if self.dice.below(16) == 0 {
-            return Some((demand.from, demand.to));
-        }
-        let periods = demand.periods(season);
-        let period = match day {
-            Some(day) => {
-                let at = periods.partition_point(|period| period.to < day);
-                periods.get(at)?
-            }
-            None => &periods[self.dice.below(periods.len())],
-        };
-        let reach = demand.max_gap.unwrap_or(45);
-        match day {
-            Some(day) if period.to - period.from > 2 * reach => {
-                Some(((day - reach).max(period.from), (day + reach).min(period.to)))
-            }
-            _ => Some((period.from, period.to)),
-        }
+        let at = self.open[team.0].crew_days[first + dice.below(last - first)];
+        let can = board.can_stand_on(visit, option, board.bin(at).day);
+        can.then_some((option, at))
     }
 
     /// Sends a crew out on another day instead, with all its visits.

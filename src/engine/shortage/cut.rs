@@ -118,7 +118,7 @@ fn stays_home(
         })
         .max_by_key(|&at| board.room(at));
     let Some(at) = emptiest else { return false };
-    squeeze::keep_at_home(board, at, dice);
+    squeeze::keep_at_home(board, &[at], dice);
     let focus = Focus {
         days,
         team: Some(team),

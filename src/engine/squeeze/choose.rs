@@ -1,6 +1,7 @@
 //! Which crew could stay at home: what is tried next.
 
 use super::{AT_A_TIME, Change, Key, MOST_REFUSALS, Refusal, Squeeze};
+use crate::domain::Money;
 use crate::engine::board::{Board, CrewDay, VisitIx};
 use crate::engine::settle::has_piecework;
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,6 +85,7 @@ impl Squeeze<'_> {
             if let Some(less) = likely(key, hours) {
                 let change = Change {
                     home: Some(key),
+                    also: None,
                     out: None,
                 };
                 changes.push((change, room + 0.5 * beyond(&key) - less));
@@ -99,15 +101,53 @@ impl Squeeze<'_> {
                     let gain = room + 0.5 * (beyond(&key) - beyond(&other)) - less;
                     let change = Change {
                         home: Some(key),
+                        also: None,
                         out: Some(other),
                     };
                     changes.push((change, gain));
                 }
             }
         }
+        // Two crews that have little left to do each, for one that costs more than either.
+        for (&key, &(_, room)) in &out {
+            let near = out
+                .range(key..)
+                .filter(|(other, _)| other.1 == key.1 && families[other.0.0] == families[key.0.0]);
+            for (&also, &(_, others_room)) in near {
+                let stay =
+                    board.ledger.saves_by_staying(key.0) && board.ledger.saves_by_staying(also.0);
+                if !stay || (also == key && out[&key].0 < 2.0) {
+                    continue;
+                }
+                let saved = cost(key) + cost(also);
+                for &other in &home {
+                    let dearer = cost(other) >= cost(key).max(cost(also));
+                    let asks = board.ledger.with_more(other.0, 1, Money::ZERO).to_f64();
+                    let hours = board.capacity(key.0) + board.capacity(also.0);
+                    if other.1 == key.1
+                        && families[other.0.0] == families[key.0.0]
+                        && dearer
+                        && asks < saved
+                        && board.ledger.has_day_left(other.0)
+                        && let Some(less) = likely(key, hours - board.capacity(other.0))
+                    {
+                        let rooms = room / board.capacity(key.0) as f64
+                            + others_room / board.capacity(also.0) as f64;
+                        let beyond = beyond(&key) + beyond(&also) - beyond(&other);
+                        let change = Change {
+                            home: Some(key),
+                            also: Some(also),
+                            out: Some(other),
+                        };
+                        changes.push((change, rooms + 0.5 * beyond - less));
+                    }
+                }
+            }
+        }
         for (key, gain) in self.worth_sending(board, &home) {
             let change = Change {
                 home: None,
+                also: None,
                 out: Some(key),
             };
             changes.push((change, gain / cost(key)));
@@ -115,7 +155,8 @@ impl Squeeze<'_> {
         let rank = |(change, gain): (Change, f64)| match refused.get(&change) {
             None => Some((change, -gain)),
             Some(refusal) if refusal.times < MOST_REFUSALS => {
-                let saved = change.home.map_or(0.0, cost) - change.out.map_or(0.0, cost);
+                let home = change.home.into_iter().chain(change.also);
+                let saved = home.map(cost).sum::<f64>() - change.out.map_or(0.0, cost);
                 let share = saved / dearest;
                 Some((
                     change,

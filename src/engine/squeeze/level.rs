@@ -161,7 +161,7 @@ impl Squeeze<'_> {
                 let Some(at) = self.emptiest(&other, from) else {
                     continue;
                 };
-                keep_at_home(&mut other, at, &mut own);
+                keep_at_home(&mut other, &[at], &mut own);
                 if !self.open_one(&mut other, lacking) {
                     return;
                 }

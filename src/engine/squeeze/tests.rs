@@ -161,3 +161,34 @@ fn what_a_stop_takes_does_not_depend_on_which_of_its_visits_came_first() {
     let loads = orders.map(load);
     assert!(loads.iter().all(|&other| other == loads[0]), "{loads:?}");
 }
+
+#[test]
+fn two_crews_with_little_left_to_do_stay_at_home_for_one_that_costs_more() {
+    // Two teams of six hours, each with seven visits of an hour in its own zone; the third may do all, and costs more.
+    let mut scenario = stops(0, 0, &[60]);
+    scenario.teams.clear();
+    for (zone, cost) in [("a", 100), ("b", 100), ("c", 150)] {
+        let mut team = team(zone, cost);
+        if zone == "c" {
+            team.zones = vec!["a".to_owned(), "b".to_owned()];
+        } else {
+            for at in 0..7 {
+                scenario.sites.push(site(zone, at, 1));
+            }
+        }
+        scenario.teams.push(team);
+    }
+    let season = Season::new(&scenario);
+    let mut board = Board::new(&season, dispatch::weights(&season));
+    for (number, job) in season.parts.iter().flat_map(|part| &part.jobs).enumerate() {
+        let team = season.jobs[*job].options[0].team;
+        let at = board.crew_day(team, (number % 7 / 6) as i32, 1);
+        board.set_open(at, true);
+        let visit = board.add(*job, 0);
+        board.put(visit, 0, at);
+    }
+    assert!(board.is_valid() && crews_out(&board) == 4);
+    squeeze(&mut board, &Efforts::of(Effort::Quick).settle);
+    assert!(board.is_valid() && crews_out(&board) == 3);
+    assert_eq!(board.ledger.cost(), Money::from_micro(micro(350)));
+}

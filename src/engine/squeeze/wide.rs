@@ -106,7 +106,7 @@ impl Squeeze<'_> {
         let mut board: Board<'s> = start.clone();
         let mut dice = Dice::new(seed);
         let at = self.emptiest(&board, wide.change.home?)?;
-        keep_at_home(&mut board, at, &mut dice);
+        keep_at_home(&mut board, &[at], &mut dice);
         if let Some(key) = wide.change.out {
             self.open_one(&mut board, key);
         }
@@ -227,6 +227,7 @@ impl Squeeze<'_> {
                         aim,
                         change: Change {
                             home: Some(key),
+                            also: None,
                             out: other.map(|other| (other, key.1)),
                         },
                         focus,
