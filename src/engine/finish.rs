@@ -44,44 +44,72 @@ pub(super) fn give_up_until_valid(board: &mut Board) {
     }
 }
 
+/// The same at once, and with less care: which visits leave is not weighed again each time one has left.
+pub(super) fn give_up_at_once(board: &mut Board) {
+    while !board.is_valid() {
+        let mut wrong = ANY.of(board);
+        let before = wrong;
+        let mut priced = reliefs(board, &ANY);
+        priced.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        for (_, visit) in priced {
+            let slot = board.slot(visit);
+            let Some(place) = slot.place.filter(|_| wrong > 1e-9) else {
+                break;
+            };
+            board.lift(visit);
+            if ANY.of(board) < wrong {
+                wrong = ANY.of(board);
+            } else {
+                board.put(visit, slot.option as usize, place);
+            }
+        }
+        if !close_empty(board) && wrong >= before {
+            return;
+        }
+    }
+}
+
 /// Takes visits off until nothing is wrong, or no visit matters: each time the one whose leaving relieves most for the
 /// rounds that it costs.
 pub(super) fn shed(board: &mut Board, wrong: &Wrong) {
     while wrong.of(board) > 1e-9 {
-        let mut best: Option<(f64, VisitIx)> = None;
-        for at in 0..board.slots.len() {
-            let visit = VisitIx(at as u32);
-            let Some(place) = board.slot(visit).place else {
-                continue;
-            };
-            let part = board.part(visit);
-            let suspect = board.overload(place) > 0
-                || board.strain.overspent > 0.0
-                || board.season.parts[part]
-                    .demands
-                    .iter()
-                    .any(|&demand| board.state(demand).1 > 0);
-            if !suspect {
-                continue;
-            }
-            let option = board.slot(visit).option as usize;
-            let (missed, before) = (board.strain.missed, wrong.of(board));
-            board.lift(visit);
-            let relief = before - wrong.of(board);
-            let lost = board.strain.missed - missed;
-            board.put(visit, option, place);
-            if relief > 0.0 {
-                let price = (lost + 1e-3) / relief;
-                if best.is_none_or(|(least, _)| price < least) {
-                    best = Some((price, visit));
-                }
-            }
-        }
-        match best {
+        let priced = reliefs(board, wrong).into_iter();
+        match priced.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))) {
             Some((_, visit)) => board.lift(visit),
             None => return,
         }
     }
+}
+
+/// Visits whose leaving would relieve what is wrong, with the rounds that this costs for a unit of relief.
+fn reliefs(board: &mut Board, wrong: &Wrong) -> Vec<(f64, VisitIx)> {
+    let mut priced = Vec::new();
+    for at in 0..board.slots.len() {
+        let visit = VisitIx(at as u32);
+        let Some(place) = board.slot(visit).place else {
+            continue;
+        };
+        let part = board.part(visit);
+        let suspect = board.overload(place) > 0
+            || board.strain.overspent > 0.0
+            || board.season.parts[part]
+                .demands
+                .iter()
+                .any(|&demand| board.state(demand).1 > 0);
+        if !suspect {
+            continue;
+        }
+        let option = board.slot(visit).option as usize;
+        let (missed, before) = (board.strain.missed, wrong.of(board));
+        board.lift(visit);
+        let relief = before - wrong.of(board);
+        let lost = board.strain.missed - missed;
+        board.put(visit, option, place);
+        if relief > 0.0 {
+            priced.push(((lost + 1e-3) / relief, visit));
+        }
+    }
+    priced
 }
 
 /// Takes off visits that are of no use, and keeps crews at home that then have none.

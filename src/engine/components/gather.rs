@@ -129,7 +129,7 @@ impl<'g, 's> Gather<'g, 's> {
 /// Keeps crews at home, and gives up rounds, until a plan that breaks a budget line is within it.
 fn within_budget_at_once(board: &mut Board) {
     squeeze::keep_to_budget(board, &mut Dice::new(0));
-    finish::give_up_until_valid(board);
+    finish::give_up_at_once(board);
     finish::tidy(board);
 }
 
