@@ -37,6 +37,9 @@ struct OfOne {
     shortfall: BTreeMap<u32, Shortfall>,
 }
 
+/// How many times fewer components must be missing than in the last plan shown: to put a city together takes time too.
+const STILL_MISSING: usize = 8;
+
 impl<'g, 's> Gather<'g, 's> {
     /// Nothing is planned yet of so many components.
     pub(super) fn new(season: &'g Season<'s>, watch: &'g dyn Watch, components: usize) -> Self {
@@ -77,7 +80,7 @@ impl<'g, 's> Gather<'g, 's> {
         }
     }
 
-    /// Takes a better plan of a component; shows the whole where half of what was missing is there, where the component
+    /// Takes a better plan of a component; shows the whole where most of what was missing is there, where the component
     /// misses less, or where the whole is clearly cheaper.
     fn take(&self, component: usize, outcome: &Outcome) {
         let mut so_far = self.so_far.lock().unwrap_or_else(PoisonError::into_inner);
@@ -95,7 +98,7 @@ impl<'g, 's> Gather<'g, 's> {
         let worth_it = so_far
             .shown
             .is_none_or(|(without, before)| match missing.cmp(&without) {
-                std::cmp::Ordering::Less => 2 * missing <= without,
+                std::cmp::Ordering::Less => STILL_MISSING * missing <= without,
                 _ => money < before * (1.0 - SHOWN),
             });
         if !worth_it && !misses_less {
