@@ -102,11 +102,51 @@ impl<'m> Parts<'m> {
     /// Solves the parts under the duals of an optimum of the session, unless enough prices are known.
     fn learn(&mut self, session: &Session, optimum: &Optimum) {
         if self.priced.len() < MOST_PRICES && self.limits.pivots > 0 {
-            self.priced.push(self.priced(session, optimum));
+            let rows = session.rows().0.iter().zip(&optimum.duals);
+            let prices: Vec<f64> = rows.map(|(row, &dual)| valid_price(row, dual)).collect();
+            let least = optimum.objective;
+            self.priced.push(self.priced(session, least, &prices));
+            if let Some(prices) = self.at_full_rates(session, prices) {
+                self.priced.push(self.priced(session, least, &prices));
+            }
         }
     }
 
-    fn priced(&self, session: &Session, optimum: &Optimum) -> Priced {
+    /// The prices under which crew-days that are billed whether they are used or not cost all that they are billed for;
+    /// `None` where they do already.
+    ///
+    /// A linear programme fills such days with what saves most elsewhere, and so prices a day at what it saves at the
+    /// margin. At that price, parts whose crew-days must be whole would take many more of them than are billed. Any prices
+    /// are valid, and of both the better ones count.
+    fn at_full_rates(&self, session: &Session, mut prices: Vec<f64>) -> Option<Vec<f64>> {
+        let used = session.rows().0;
+        let is_season = |col: &Col| self.homes[col.0] == Home::Season;
+        let mut changed = false;
+        for &(billed, rate) in &session.objective().terms {
+            if !is_season(&billed) || rate <= 0.0 {
+                continue;
+            }
+            let has = |row: &RowData| row.terms.iter().any(|&(col, _)| col == billed);
+            let rows = (0..used.len()).filter(|&at| has(&used[at]));
+            let (alone, beside): (Vec<usize>, Vec<usize>) =
+                rows.partition(|&at| used[at].terms.iter().all(|(col, _)| is_season(col)));
+            if let [row] = beside[..]
+                && used[row].low.is_finite()
+                && used[row].terms.contains(&(billed, 1.0))
+                && prices[row] < rate - 1e-6
+            {
+                prices[row] = rate;
+                for other in alone {
+                    prices[other] = 0.0;
+                }
+                changed = true;
+            }
+        }
+        changed.then_some(prices)
+    }
+
+    /// Solves the parts under prices that are valid for their rows; the linear programme's objective is `least`.
+    fn priced(&self, session: &Session, least: f64, prices: &[f64]) -> Priced {
         let (used, waiting) = session.rows();
         let mut bounds = session.bounds().to_vec();
         let mut not_made = Vec::new();
@@ -121,11 +161,6 @@ impl<'m> Parts<'m> {
         let bounds = &bounds[..];
         let homes = settled(&self.homes, used);
         let ties: Vec<bool> = used.iter().map(|row| is_tie(row, &homes)).collect();
-        let prices: Vec<f64> = used
-            .iter()
-            .zip(&optimum.duals)
-            .map(|(row, &dual)| valid_price(row, dual))
-            .collect();
         let parts = parts(session, self.model, bounds, &homes, &ties);
         // Rows of a part that has nothing whole are priced like those that tie.
         let mut inside = vec![false; used.len()];
@@ -160,7 +195,7 @@ impl<'m> Parts<'m> {
             }
         }
         let count = parts.len().max(1);
-        let gap = self.limits.relative_gap * optimum.objective.abs() / count as f64;
+        let gap = self.limits.relative_gap * least.abs() / count as f64;
         let limits = Limits {
             relative_gap: 0.0,
             absolute_gap: gap.max(self.limits.absolute_gap),
@@ -168,17 +203,17 @@ impl<'m> Parts<'m> {
             ..self.limits
         };
         let model = self.model;
-        let least = |part: &Part| {
+        let least_of = |part: &Part| {
             let rows: Vec<&RowData> = part
                 .rows
                 .iter()
                 .map(|&row| used.get(row).unwrap_or_else(|| &waiting[row - used.len()]))
                 .collect();
-            let linear = linear(part, &costs, &prices, used, bounds);
+            let linear = linear(part, &costs, prices, used, bounds);
             solve(part, &rows, &costs, bounds, model, &limits)
                 .map_or(linear, |whole| whole.max(linear))
         };
-        sum += parts.iter().map(least).sum::<f64>();
+        sum += parts.iter().map(least_of).sum::<f64>();
         Priced {
             not_made,
             sum,
@@ -395,9 +430,10 @@ mod tests {
                     high: 9.0,
                     class: 0,
                 });
-                objective.terms.push((days, 700.0 + 300.0 * dice.unit()));
                 if team == 1 {
                     of_second.push(days);
+                } else {
+                    objective.terms.push((days, 700.0 + 300.0 * dice.unit()));
                 }
                 hours.push((days, 6.0 + 2.0 * dice.unit()));
             }
@@ -430,6 +466,14 @@ mod tests {
         for &days in &of_second {
             model.at_most(vec![(days, 1.0), (made, -9.0)], 0.0);
         }
+        // Four crew-days are billed in any case.
+        let billed = model.column(0.0, 18.0);
+        homes.push(Home::Season);
+        objective.terms.push((billed, 700.0 + 300.0 * dice.unit()));
+        model.at_least(vec![(billed, 1.0), (made, -4.0)], 0.0);
+        let mut row: Vec<(Col, f64)> = of_second.iter().map(|&days| (days, -1.0)).collect();
+        row.push((billed, 1.0));
+        model.at_least(row, 0.0);
         wholes.push(Whole {
             col: made,
             low: 0.0,

@@ -34,16 +34,17 @@ struct Schedule {
 
 impl Schedule {
     fn new(effort: Effort, visits: usize) -> Self {
-        // For each of the first visits, and for each further one.
-        let (first, further) = match effort {
-            Effort::Quick => (50, 50),
-            Effort::Normal => (400, 100),
-            Effort::Thorough => (2_000, 1_000),
+        // For each of the first visits, for each further one, and for each of a large city.
+        let (first, further, last) = match effort {
+            Effort::Quick => (50, 50, 30),
+            Effort::Normal => (400, 100, 30),
+            Effort::Thorough => (2_000, 1_000, 1_000),
         };
         let visits = visits.max(20) as u64;
         let few = visits.min(FEW);
+        let some = visits.min(MANY) - few;
         Schedule {
-            moves: first * few + further * (visits - few),
+            moves: first * few + further * some + last * (visits - few - some),
             hot: 0.2,
             cold: 0.05,
         }
@@ -52,6 +53,9 @@ impl Schedule {
 
 /// Visits up to which a season is small enough to search long.
 const FEW: u64 = 3_000;
+
+/// Visits from which on a season is a large city's.
+const MANY: u64 = 15_000;
 
 /// Moves between two looks at whether to stop.
 const ROUND: u64 = 1_024;
