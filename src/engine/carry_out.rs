@@ -1,8 +1,10 @@
 //! Carrying out an allocation: placed with some room, settled, and the room taken out again as far as it goes; where not
 //! every round can be done, what is saved goes into what is still missed.
 
+mod idle;
+
 use super::allocate::{Allocation, Grain};
-use super::board::{Board, CrewDay, Lenience};
+use super::board::{Board, Lenience};
 use super::patterns::Patterns;
 use super::relax::Relaxation;
 use super::search::Dice;
@@ -46,9 +48,6 @@ const HEADROOM: f64 = 0.06;
 
 /// The same, where less must do, one after the other.
 const HEADROOMS: [f64; 3] = [HEADROOM, 0.04, 0.025];
-
-/// Share of all crew-days that the others can take over from teams that are not needed; with more, all is placed anew.
-const HANDED_OVER: f64 = 0.1;
 
 /// Share of the cost by which a plan must be cheaper than the last one shown to be shown while the search goes on.
 pub(super) const SHOWN: f64 = 0.005;
@@ -172,7 +171,7 @@ pub(super) fn carry_out<'s>(
         mut board,
         mut dice,
         is_light,
-    } = without_idle(season, target, settled, effort, seed, watch);
+    } = idle::without_idle(season, target, settled, effort, seed, watch);
     let dice = &mut dice;
     if board.is_valid() && (!complete || board.strain.missed <= 1e-6) {
         if !is_light {
@@ -207,58 +206,6 @@ pub(super) fn carry_out<'s>(
         save(target, &allocation, &mut board, effort, dice, best);
         best.offer_board(&board);
     }
-}
-
-/// A settled board that sends out no team that the cheapest allocation does without, if there is one.
-///
-/// The room that is left at first may take a team of which nothing is needed in the end; no search would do without it,
-/// one crew-day after another, while what is owed for sending it out at all stays the same.
-fn without_idle<'s>(
-    season: &'s Season<'s>,
-    target: &Target,
-    settled: Option<Settled<'s>>,
-    effort: &Efforts,
-    seed: u64,
-    watch: &dyn Watch,
-) -> Settled<'s> {
-    let place = |headroom: f64| place(season, target, headroom, effort, seed, watch);
-    let Some(mut settled) = settled else {
-        let mut placed = HEADROOMS.into_iter().filter_map(place);
-        return placed.next().unwrap_or_else(|| {
-            let allocation = Allocation::with_headroom(season, Grain::Periods, HEADROOM);
-            let enough = dispatch::missed(season, &target.caps, SHORT_SLACK);
-            let mut settled = placed_board(allocation, &target.values, enough, seed);
-            settled.work_off(enough, effort, watch);
-            settled
-        });
-    };
-    let idle = |settled: &Settled| -> Vec<CrewDay> {
-        let bins = settled.board.bins.iter().enumerate();
-        let idle = bins.filter(|(_, bin)| bin.open && target.idle.contains(&bin.team));
-        idle.map(|(at, _)| CrewDay(at as u32)).collect()
-    };
-    let crews = idle(&settled);
-    if crews.is_empty() {
-        return settled;
-    }
-    let out = settled.board.bins.iter().filter(|bin| bin.open).count();
-    if crews.len() as f64 <= HANDED_OVER * out as f64 {
-        let before = settled.board.clone();
-        for &team in &target.idle {
-            settled.board.ledger.keep_at_home(team);
-        }
-        squeeze::keep_at_home(&mut settled.board, &crews, &mut settled.dice);
-        settled.work_off(before.strain.missed, effort, watch);
-        if settle::is_good(&settled.board, before.strain.missed) {
-            return settled;
-        }
-        settled.board = before;
-    }
-    let anew = HEADROOMS[1..].iter().find_map(|&headroom| {
-        let anew = place(headroom)?;
-        (settle::is_good(&anew.board, 0.0) && idle(&anew).is_empty()).then_some(anew)
-    });
-    anew.unwrap_or(settled)
 }
 
 /// Places an allocation that leaves a share of each crew-day free, and does without what the target does without, and
@@ -394,15 +341,24 @@ fn save(
         enough: board.strain.missed,
     };
     squeeze.run(board, dice, watch, &mut good);
+    // With crews at home there are crew-days left for what teams do that are not needed.
+    if complete
+        && !idle::idle_crews(board, &target.idle).is_empty()
+        && let Some(mut other) = idle::handed_over(target, board, effort, dice, watch)
+    {
+        squeeze.run(&mut other, dice, watch, &mut good);
+        if other.strain.money < board.strain.money {
+            *board = other;
+        }
+    }
     settle::cheapen(board, &effort.settle, dice, watch);
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::components::tests::{four_weeks, product, rule, site, team, treatment};
-    use super::super::{Effort, Options, Outcome, Stage, Unwatched, Watch, plan};
-    use super::*;
-    use crate::domain::{Every, Money, Scenario};
+    use super::super::{Effort, Options, Outcome, Stage, Watch, plan};
+    use crate::domain::{Every, Money};
     use crate::season::Season;
     use std::sync::Mutex;
 
@@ -420,52 +376,6 @@ mod tests {
         fn stop(&self) -> bool {
             false
         }
-    }
-
-    /// Sites with a round of so many minutes each, for a team that is owed its money and, if it has too much to do, another.
-    fn with_a_spare_team(sites: usize, minutes: usize) -> Scenario {
-        let mut scenario = four_weeks();
-        scenario.products.push(product(0, 1, 0));
-        scenario.treatments.push(treatment(0, 0, minutes));
-        scenario.rules.push(rule(0, &[0], Every::Window, 1));
-        for at in 0..sites {
-            scenario.sites.push(site("n", at, 1));
-        }
-        let mut own = team("n", 100);
-        (own.committed, own.max_days) = (true, Some(20));
-        let mut spare = team("n", 100);
-        "spare".clone_into(&mut spare.id);
-        spare.mobilisation = Money::from_micro(500_000_000);
-        scenario.teams.extend([own, spare]);
-        scenario
-    }
-
-    /// Crew-days of the spare team in what is placed and settled.
-    fn spare_crew_days(scenario: &Scenario) -> usize {
-        let season = Season::new(scenario);
-        let effort = Efforts::of(Effort::Normal);
-        let mut best = Best::new(&season, &Unwatched);
-        let settled = at_once(&season, &effort, 0, &mut best, false).expect("a board");
-        let out = |settled: &Settled| {
-            let bins = settled.board.bins.iter();
-            bins.filter(|bin| bin.open && bin.team == TeamIx(1)).count()
-        };
-        assert!(out(&settled) > 0, "the room asks for the spare team");
-        let allocation = Allocation::new(&season, Grain::Periods);
-        let mut patterns = Patterns::default();
-        let complete = allocate_complete(&allocation, &mut patterns, &effort.cost, &Unwatched);
-        let target = complete.expect("every round can be done").target;
-        let settled = without_idle(&season, &target, Some(settled), &effort, 0, &Unwatched);
-        assert!(settle::is_good(&settled.board, 0.0));
-        out(&settled)
-    }
-
-    #[test]
-    fn room_at_first_hires_nobody_in_the_end() {
-        // 116 hours of work in at most 120.
-        assert_eq!(spare_crew_days(&with_a_spare_team(232, 30)), 0);
-        // In two more days, which the other team cannot do.
-        assert!(spare_crew_days(&with_a_spare_team(264, 30)) >= 2);
     }
 
     #[test]
