@@ -24,6 +24,7 @@ impl Efforts {
                     extra_days: 100,
                     squeeze: 1_500,
                     squeeze_most: 3_000_000,
+                    idle: IDLE,
                     wide: 0,
                     wide_most: 0,
                     wide_tries: 0,
@@ -38,6 +39,7 @@ impl Efforts {
                     extra_days: 100,
                     squeeze: 12_000,
                     squeeze_most: 20_000_000,
+                    idle: IDLE,
                     wide: 24_000,
                     wide_most: 20_000_000,
                     wide_tries: 2,
@@ -52,6 +54,7 @@ impl Efforts {
                     extra_days: 200,
                     squeeze: 60_000,
                     squeeze_most: 400_000_000,
+                    idle: IDLE,
                     wide: 60_000,
                     wide_most: 400_000_000,
                     wide_tries: 4,
@@ -61,6 +64,13 @@ impl Efforts {
         }
     }
 }
+
+/// Share of the moves to keep crews at home that may be in vain at the end, before that is given up.
+const IDLE: f64 = 1.0 / 4.0;
+
+/// The same for a component that has less than this share of all work: elsewhere there is more to gain.
+const IDLE_IN_CITY: f64 = 1.0 / 6.0;
+const CITY: f64 = 0.25;
 
 /// Factors of a model, of which there may be many, that is given to HiGHS' own tree as well.
 const CUT_FACTORS: usize = 10_000;
@@ -109,6 +119,7 @@ impl Efforts {
         Efforts {
             settle: settle::Effort {
                 wide_most: wide_most as u64,
+                idle: if share < CITY { IDLE_IN_CITY } else { IDLE },
                 ..self.settle
             },
             ..*self

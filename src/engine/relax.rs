@@ -150,7 +150,10 @@ impl<'a, 's> Relaxation<'a, 's> {
         stop: &dyn Fn() -> bool,
     ) -> Option<Found> {
         self.session.set_objective(objective);
-        if limits.pivots > 0 {
+        // Where rounds are missed, it matters less how many crew-days are whole.
+        let complete = self.caps.len() == self.allocation.tiers.len()
+            && self.caps.values().all(|&cap| cap == Shortfall::ZERO);
+        if complete && limits.pivots > 0 {
             self.pack(stop);
         }
         let factors = self.allocation.model.factors();

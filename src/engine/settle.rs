@@ -18,6 +18,8 @@ pub(super) struct Effort {
     pub(super) squeeze: u64,
     /// Moves, in all, to keep crews at home.
     pub(super) squeeze_most: u64,
+    /// Share of the moves to keep crews at home that may be in vain at the end.
+    pub(super) idle: f64,
     /// Moves per visit, in all, to search widely when that is at its end.
     pub(super) wide: u64,
     /// Moves, in all, to search widely.

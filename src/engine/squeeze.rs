@@ -59,11 +59,8 @@ const MOST_REFUSALS: u32 = 12;
 /// Share of an effort's moves per visit that the largest season may take, whatever the effort allows for all together.
 const LEAST_SHARE: f64 = 0.5;
 
-/// Share of an effort's moves per visit after which the search ends if they saved nothing worth naming.
-const IDLE_SHARE: f64 = 1.0 / 24.0;
-
-/// Share of all moves so far that may be in vain at the end, where that is more.
-const IDLE_PART: f64 = 1.0 / 6.0;
+/// Part of [`Effort::idle`] that an effort's moves per visit may be in vain from the start.
+const IDLE_AT_FIRST: f64 = 1.0 / 4.0;
 
 /// Share of the money that is worth naming.
 const WORTH_NAMING: f64 = 1e-4;
@@ -161,7 +158,7 @@ impl Squeeze<'_> {
         let share = (LEAST_SHARE * wanted as f64) as u64;
         let mut left = wanted.min(self.effort.squeeze_most.max(share));
         let all = left;
-        let idle = (IDLE_SHARE * wanted as f64) as u64;
+        let idle = (IDLE_AT_FIRST * self.effort.idle * wanted as f64) as u64;
         // Moves that had been made, and the money, when something worth naming was last saved.
         let (mut then, mut money) = (0, board.strain.money);
         let mut refused: BTreeMap<Change, Refusal> = BTreeMap::new();
@@ -171,7 +168,7 @@ impl Squeeze<'_> {
             if money - board.strain.money > WORTH_NAMING * money {
                 (then, money) = (used, board.strain.money);
             }
-            if used - then > idle.max((IDLE_PART * used as f64) as u64) {
+            if used - then > idle.max((self.effort.idle * used as f64) as u64) {
                 return false;
             }
             let changes = self.candidates(board, families, &refused);

@@ -108,8 +108,10 @@ impl Squeeze<'_> {
                 }
             }
         }
-        // Two crews that have little left to do each, for one that costs more than either.
-        for (&key, &(_, room)) in &out {
+        // Two crews that have little left to do each, for one that costs more than either: teams with hours of their own
+        // that are free, as there are many pairs.
+        let complete = self.enough <= 0.0;
+        for (&key, &(_, room)) in out.iter().filter(|_| complete) {
             let near = out
                 .range(key..)
                 .filter(|(other, _)| other.1 == key.1 && families[other.0.0] == families[key.0.0]);
@@ -124,9 +126,12 @@ impl Squeeze<'_> {
                     let dearer = cost(other) >= cost(key).max(cost(also));
                     let asks = board.ledger.with_more(other.0, 1, Money::ZERO).to_f64();
                     let hours = board.capacity(key.0) + board.capacity(also.0);
+                    let free = room + if also == key { 0.0 } else { others_room };
+                    let enough = free >= (hours - board.capacity(other.0)) as f64;
                     if other.1 == key.1
                         && families[other.0.0] == families[key.0.0]
                         && dearer
+                        && enough
                         && asks < saved
                         && board.ledger.has_day_left(other.0)
                         && let Some(less) = likely(key, hours - board.capacity(other.0))
