@@ -194,9 +194,8 @@ fn plan_whole(
     let (settled, complete) = parallel::both(
         || carry_out::at_once(season, effort, seed, best, shows),
         || {
-            known.or_else(|| {
-                allocate_complete(&allocation, &mut Patterns::default(), &effort.cost, watch)
-            })
+            let patterns = Patterns::default();
+            known.or_else(|| allocate_complete(&allocation, patterns, &effort.cost, watch))
         },
     );
     let target = match complete {
@@ -366,13 +365,14 @@ struct Complete {
     bound: Money,
     /// What one more unit of each product with a quota would save, in a part of a larger season.
     quota_prices: Vec<(ProductIx, f64)>,
+    /// What is known of how visits can be packed.
+    patterns: Patterns,
 }
 
-/// The cheapest allocation that misses nothing; `None` where there is none, or when stopped. Learns how visits can be
-/// packed.
+/// The cheapest allocation that misses nothing; `None` where there is none, or when stopped.
 fn allocate_complete(
     allocation: &Allocation,
-    patterns: &mut Patterns,
+    patterns: Patterns,
     limits: &tree::Limits,
     watch: &dyn Watch,
 ) -> Option<Complete> {
@@ -380,15 +380,11 @@ fn allocate_complete(
     if allocation.tiers.values().any(|tier| tier.constant > 0.0) {
         return None;
     }
-    let mut complete = Relaxation::knowing(allocation, std::mem::take(patterns));
+    let mut complete = Relaxation::knowing(allocation, patterns);
     for tier in season.tiers() {
         complete.cap(tier, Shortfall::ZERO);
     }
-    let least = complete.least_cost(limits, &|| watch.stop());
-    let Some((found, bound)) = least else {
-        *patterns = complete.into_patterns();
-        return None;
-    };
+    let (found, bound) = complete.least_cost(limits, &|| watch.stop())?;
     let money = dispatch::weights(season).money;
     let relaxed = complete.cost_relaxed();
     let worth = relaxed.as_ref().map_or_else(
@@ -398,17 +394,16 @@ fn allocate_complete(
     let prices = relaxed
         .as_ref()
         .map(|optimum| complete.quota_prices(optimum));
-    let caps = complete.caps().clone();
-    *patterns = complete.into_patterns();
     Some(Complete {
         target: Target {
-            caps,
+            caps: complete.caps().clone(),
             idle: allocation.idle(&found.values),
             values: found.values,
             worth,
         },
         bound,
         quota_prices: prices.unwrap_or_default(),
+        patterns: complete.into_patterns(),
     })
 }
 
@@ -428,8 +423,7 @@ fn allocate_short(allocation: &Allocation, effort: &Efforts, best: &mut Best) ->
             (0.0, Shortfall::ZERO)
         } else {
             // The last tier's programme holds what the earlier ones reach, so its prices count those as well.
-            let factor = factors[&tier];
-            worth = Worth::of(season, allocation, relaxation.packed(), &relaxed, factor).or(worth);
+            worth = Worth::of(season, allocation, &relaxed, factors[&tier]).or(worth);
             let limits = effort.shortfall(&allocation.tiers[&tier]);
             let (found, bound) = relaxation.least_shortfall(tier, &limits, &stop)?;
             (found.value, bound)

@@ -108,8 +108,8 @@ fn rough_plan<'s>(
     watch: &dyn Watch,
 ) -> Option<(Settled<'s>, Target)> {
     let allocation = Allocation::with_headroom(season, Grain::Periods, HEADROOM);
-    let target =
-        allocate_complete(&allocation, &mut Patterns::default(), &rough(effort), watch)?.target;
+    let (patterns, rough) = (Patterns::default(), rough(effort));
+    let target = allocate_complete(&allocation, patterns, &rough, watch)?.target;
     Some((placed_board(allocation, &target.values, 0.0, seed), target))
 }
 

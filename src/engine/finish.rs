@@ -143,3 +143,53 @@ pub(super) fn drop_useless(board: &mut Board) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::board::Board;
+    use super::super::components::tests::{
+        four_weeks, micro, product, rule, site, team, treatment,
+    };
+    use super::super::dispatch;
+    use super::*;
+    use crate::domain::{Every, Money, Rule};
+    use crate::season::Season;
+
+    #[test]
+    fn what_the_money_does_not_pay_is_given_up_of_the_last_tier() {
+        // Ten visits of each of two tiers for ten yuan each, a crew-day for a hundred, and 250 yuan.
+        let mut scenario = four_weeks();
+        scenario.products.push(product(0, 1, 10));
+        for at in 0..2 {
+            scenario.treatments.push(treatment(at, 0, 15));
+            scenario.rules.push(Rule {
+                tier: 1 + at as u32,
+                ..rule(at, &[at], Every::Window, 1)
+            });
+        }
+        scenario.sites.extend((0..10).map(|at| site("n", at, 1)));
+        scenario.teams.push(team("n", 100));
+        let scenario = scenario.with_total(Some(Money::from_micro(micro(250))));
+        let season = Season::new(&scenario);
+        let give_up = |how: fn(&mut Board)| {
+            let mut board = Board::new(&season, dispatch::weights(&season));
+            let crew = board.crew_day(season.jobs[0].options[0].team, 0, 1);
+            board.set_open(crew, true);
+            for job in 0..season.jobs.len() {
+                let visit = board.add(job, 0);
+                board.put(visit, 0, crew);
+            }
+            assert!(!board.is_valid());
+            how(&mut board);
+            assert!(board.is_valid());
+            let missed = |tier: u32| {
+                let demands = season.demands.iter().enumerate();
+                let own = demands.filter(|(_, demand)| demand.tier == tier);
+                own.map(|(at, _)| board.state(at).0).sum::<u32>()
+            };
+            [missed(1), missed(2)]
+        };
+        assert_eq!(give_up(give_up_at_once), [0, 5]);
+        assert_eq!(give_up(give_up_until_valid), [0, 5]);
+    }
+}

@@ -10,6 +10,10 @@
 //! for every solution x, c·x = (c − yA)·x + y·(Ax) and y·(Ax) ≥ y·limit row by row. The prices are the duals of the
 //! linear relaxation, so the sum is at least its objective. Where a part has no whole column, the same duals are
 //! optimal for it, and weighing its rows too costs nothing.
+//!
+//! A choice such as whether a team is hired is one of the season's columns. Where it is 0 for good, whatever it allows is
+//! 0 in every solution, so the parts may be solved with these columns at 0; what that proves holds only there, and the
+//! tree tries each choice both ways.
 
 use super::disjoint::DisjointSets;
 use super::solver::{Col, Model, Objective, Optimum, RowData, Session};

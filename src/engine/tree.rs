@@ -238,9 +238,11 @@ impl Tree<'_> {
         self.open.extend(next);
     }
 
-    /// Lifts the bounds of nodes that were left open to what is known of the whole season, if that is not known yet.
+    /// Where choices were tried both ways, leaves know nothing of each other: lifts the bounds of nodes that were left open
+    /// to what is known with none made.
     fn lift_open(&mut self) {
-        if self.open.is_empty() {
+        let mut all = self.whole.iter();
+        if self.open.is_empty() || !all.any(|whole| self.beneath.decides(whole.col)) {
             return;
         }
         if self.beneath.floor(self.session) == f64::NEG_INFINITY {

@@ -33,33 +33,19 @@ impl Worth {
         }
     }
 
-    /// From the least shortfall of a tier, of which a round counts `factor` on the board; `packed` are rows that were
-    /// added to the allocation, with their place among the optimum's rows.
+    /// From the least shortfall of a tier, of which a round counts `factor` on the board.
     pub(super) fn of(
         season: &Season,
         allocation: &Allocation,
-        packed: &[(usize, PatternRow)],
         optimum: &Optimum,
         factor: f64,
     ) -> Self {
         let mut worth = Self::nothing(season);
         let price = |row| -factor * optimum.dual(&allocation.model, row);
-        let mut days = vec![0.0; worth.hour.len()];
-        for crew_days in &allocation.crew_days {
-            days[crew_days.team.0] += optimum.values[crew_days.col.0];
-        }
+        let days = crew_days(allocation, optimum);
         for hours in &allocation.hours {
             let share = optimum.values[hours.crew_days.0] / days[hours.team.0].max(1e-9);
             worth.hour[hours.team.0] += price(hours.row).max(0.0) * share;
-        }
-        for (place, row) in packed {
-            let packing = &allocation.packings[row.packing];
-            let team = packing.team;
-            let own = packing.crew_days.iter().map(|col| optimum.values[col.0]);
-            let share = own.sum::<f64>() / days[team.0].max(1e-9);
-            let crew_day = crew_day(season, team).to_f64();
-            let price = -factor * optimum.duals[*place] / crew_day;
-            worth.hour[team.0] += price.max(0.0) * share;
         }
         let lines = allocation.season.limits.budget.iter();
         for (line, held) in lines.zip(&allocation.lines) {
@@ -80,7 +66,8 @@ impl Worth {
     }
 
     /// From the least cost, of which a unit counts `factor` on the board: what an hour of crews that are paid by the day
-    /// saves, and what is scarce besides. Packs, which the board pays for by themselves, are left out.
+    /// saves, and what is scarce besides. Packs, which the board pays for by themselves, are left out. `packed` are rows that
+    /// were added to the allocation, with their place among the optimum's rows.
     pub(super) fn of_cost(
         season: &Season,
         allocation: &Allocation,
@@ -88,7 +75,17 @@ impl Worth {
         optimum: &Optimum,
         factor: f64,
     ) -> Self {
-        let mut worth = Self::of(season, allocation, packed, optimum, factor);
+        let mut worth = Self::of(season, allocation, optimum, factor);
+        let days = crew_days(allocation, optimum);
+        for (place, row) in packed {
+            let packing = &allocation.packings[row.packing];
+            let team = packing.team;
+            let own = packing.crew_days.iter().map(|col| optimum.values[col.0]);
+            let share = own.sum::<f64>() / days[team.0].max(1e-9);
+            let crew_day = crew_day(season, team).to_f64();
+            let price = -factor * optimum.duals[*place] / crew_day;
+            worth.hour[team.0] += price.max(0.0) * share;
+        }
         for (at, unit) in worth.unit.iter_mut().enumerate() {
             if season.buys_packs(ProductIx(at)) {
                 *unit = 0.0;
@@ -118,4 +115,13 @@ impl Worth {
     pub(super) fn hours(&self, team: TeamIx, hours: i64) -> f64 {
         self.hour[team.0] * (hours as f64 / 1e6)
     }
+}
+
+/// Crew-days by team.
+fn crew_days(allocation: &Allocation, optimum: &Optimum) -> Vec<f64> {
+    let mut days = vec![0.0; allocation.season.scenario.teams.len()];
+    for crew_days in &allocation.crew_days {
+        days[crew_days.team.0] += optimum.values[crew_days.col.0];
+    }
+    days
 }

@@ -118,8 +118,8 @@ mod tests {
         };
         assert!(out(&settled) > 0, "the room asks for the spare team");
         let allocation = Allocation::new(&season, Grain::Periods);
-        let mut patterns = Patterns::default();
-        let complete = allocate_complete(&allocation, &mut patterns, &effort.cost, &Unwatched);
+        let patterns = Patterns::default();
+        let complete = allocate_complete(&allocation, patterns, &effort.cost, &Unwatched);
         let target = complete.expect("every round can be done").target;
         let settled = without_idle(&season, &target, Some(settled), &effort, 0, &Unwatched);
         assert!(settle::is_good(&settled.board, 0.0));

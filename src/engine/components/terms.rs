@@ -57,8 +57,6 @@ struct Relaxed {
     complete: Complete,
     /// Units of each product that it uses.
     uses: Vec<f64>,
-    /// What is known of how its visits can be packed.
-    patterns: Patterns,
 }
 
 /// Terms under which the components together stay within stores and packs, what a plan of the whole costs at least, and
@@ -77,11 +75,11 @@ pub(super) fn find(
         pivots: 0,
         ..limits
     };
-    let mut patterns = vec![Patterns::default(); components.len()];
+    let none = vec![Patterns::default(); components.len()];
     let relax = |patterns: &[Patterns], terms: &[&Terms], limits| {
         relax(season, components, patterns, terms, limits, watch)
     };
-    let roughly = |terms: &Terms| Some(relax(&patterns, &[terms], &rough)?.remove(0));
+    let roughly = |terms: &Terms| Some(relax(&none, &[terms], &rough)?.remove(0));
     let mut relaxed = roughly(&terms)?;
     let used = |relaxed: &[Relaxed], at: usize| relaxed.iter().map(|one| one.uses[at]).sum::<f64>();
     // Of some products there is enough in store: those cost nothing.
@@ -140,8 +138,9 @@ pub(super) fn find(
         in_packs.prices[at] = 0.0;
     }
     // What is planned with comes first: the others know its patterns. Without quotas it is a bound by itself.
-    let planned = relax(&patterns, &[&terms], &limits)?.remove(0);
-    patterns = planned.iter().map(|one| one.patterns.clone()).collect();
+    let planned = relax(&none, &[&terms], &limits)?.remove(0);
+    let known = planned.iter().map(|one| one.complete.patterns.clone());
+    let patterns: Vec<Patterns> = known.collect();
     let mut others: Vec<&Terms> = Vec::new();
     if !short.is_empty() {
         others.push(&priced);
@@ -224,8 +223,8 @@ fn relax(
         let component = &components[at];
         let own = extract(season, component, &terms.prices, terms.quotas[at].clone());
         let allocation = Allocation::new(&own, Grain::Periods);
-        let mut patterns = patterns[at].clone();
-        let complete = allocate_complete(&allocation, &mut patterns, limits, watch)?;
+        let patterns = patterns[at].clone();
+        let complete = allocate_complete(&allocation, patterns, limits, watch)?;
         let uses = (0..terms.prices.len()).map(|product| {
             let uses = allocation.uses_of(ProductIx(product));
             uses.iter()
@@ -235,7 +234,6 @@ fn relax(
         Some(Relaxed {
             uses: uses.collect(),
             complete,
-            patterns,
         })
     });
     let mut by_terms: Vec<Vec<Relaxed>> = terms.iter().map(|_| Vec::new()).collect();

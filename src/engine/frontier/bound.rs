@@ -111,7 +111,7 @@ impl<'a, 's> Prover<'a, 's> {
             if optimum.objective > 1e-6 {
                 let limited = self.limited;
                 let allocation = &limited.allocation;
-                let mut of_tier = Worth::of(season, allocation, &[], &optimum, factors[&tier]);
+                let mut of_tier = Worth::of(season, allocation, &optimum, factors[&tier]);
                 let money = -optimum.dual(&allocation.model, limited.spent) / limited.scale;
                 for piece in &mut of_tier.piece {
                     *piece += factors[&tier] * money.max(0.0);

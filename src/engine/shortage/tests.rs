@@ -135,7 +135,7 @@ fn an_hour_is_worth_what_the_round_at_the_margin_asks_for_it() {
         let allocation = Allocation::new(&season, Grain::Periods);
         let optimum = Relaxation::new(&allocation).shortfall_relaxed(1);
         let optimum = optimum.expect("the allocation has a solution");
-        Worth::of(&season, &allocation, &[], &optimum, 1.0)
+        Worth::of(&season, &allocation, &optimum, 1.0)
     };
     assert!(worth(&scenario).hour[0].abs() < 1e-9, "nothing is scarce");
     scenario.teams[0].max_days = Some(1);

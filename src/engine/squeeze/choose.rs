@@ -1,7 +1,7 @@
 //! Which crew could stay at home: what is tried next.
 
 use super::{AT_A_TIME, Change, Key, MOST_REFUSALS, Refusal, Squeeze};
-use crate::domain::Money;
+use crate::domain::{Money, TeamIx};
 use crate::engine::board::{Board, CrewDay, VisitIx};
 use crate::engine::settle::has_piecework;
 use std::collections::{BTreeMap, BTreeSet};
@@ -111,6 +111,9 @@ impl Squeeze<'_> {
         // Two crews that have little left to do each, for one that costs more than either: teams with hours of their own
         // that are free, as there are many pairs.
         let complete = self.enough <= 0.0;
+        let ready = home.iter().filter(|key| board.ledger.has_day_left(key.0));
+        let asks = |team: TeamIx| board.ledger.with_more(team, 1, Money::ZERO).to_f64();
+        let ready: Vec<(Key, f64)> = ready.map(|&key| (key, asks(key.0))).collect();
         for (&key, &(_, room)) in out.iter().filter(|_| complete) {
             let near = out
                 .range(key..)
@@ -122,9 +125,8 @@ impl Squeeze<'_> {
                     continue;
                 }
                 let saved = cost(key) + cost(also);
-                for &other in &home {
+                for &(other, asks) in &ready {
                     let dearer = cost(other) >= cost(key).max(cost(also));
-                    let asks = board.ledger.with_more(other.0, 1, Money::ZERO).to_f64();
                     let hours = board.capacity(key.0) + board.capacity(also.0);
                     let free = room + if also == key { 0.0 } else { others_room };
                     let enough = free >= (hours - board.capacity(other.0)) as f64;
@@ -133,7 +135,6 @@ impl Squeeze<'_> {
                         && dearer
                         && enough
                         && asks < saved
-                        && board.ledger.has_day_left(other.0)
                         && let Some(less) = likely(key, hours - board.capacity(other.0))
                     {
                         let rooms = room / board.capacity(key.0) as f64
